@@ -1,0 +1,9 @@
+import type { Resource } from '../operation';
+import { initiateOAuth } from './initiate.operation';
+
+export const oauth: Resource = {
+	value: 'oauth',
+	name: 'OAuth',
+	description: "A customer's consent to read an account",
+	operations: [initiateOAuth],
+};

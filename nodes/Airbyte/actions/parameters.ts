@@ -1,0 +1,84 @@
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { isObject } from '../../shared/api/problem';
+
+/** Reads the fields of one item by name; what cannot be used is refused by the name that the person sees. */
+export class ItemParameters {
+	constructor(
+		private readonly execution: IExecuteFunctions,
+		private readonly itemIndex: number,
+		private readonly fields: readonly INodeProperties[],
+	) {}
+
+	/** A text, trimmed; the value inside a resource locator. '' when left empty. */
+	text(name: string): string {
+		const value = this.execution.getNodeParameter(name, this.itemIndex, '', { extractValue: true });
+		return value === null || value === undefined ? '' : String(value).trim();
+	}
+
+	/** @throws UserError when the field is empty */
+	requiredText(name: string): string {
+		const text = this.text(name);
+		if (text) return text;
+		throw new UserError(`The field '${this.displayName(name)}' is empty`, {
+			description:
+				'Fill it in, or check the expression in it: for this item it gives nothing, so the input may lack a value.',
+		});
+	}
+
+	/** @throws UserError when the field is not a number above 0 */
+	positiveNumber(name: string): number {
+		const number = Number(this.execution.getNodeParameter(name, this.itemIndex));
+		if (number > 0 && Number.isFinite(number)) return number;
+		throw new UserError(`The field '${this.displayName(name)}' has to be a number above 0`);
+	}
+
+	/** A JSON object, typed in as text or given by an expression as an object. `{}` when left empty. */
+	object(name: string): IDataObject {
+		const value = this.execution.getNodeParameter(name, this.itemIndex, {});
+		const parsed = typeof value === 'string' ? this.parse(name, value) : value;
+		if (isObject(parsed)) return parsed;
+		throw new UserError(`The field '${this.displayName(name)}' is not a JSON object`, {
+			description: 'Write it with braces, such as { "key": "value" }.',
+		});
+	}
+
+	/** Which mode of a resource locator is chosen, such as `id`. */
+	locatorMode(name: string): string {
+		const value: unknown = this.execution.getNodeParameter(name, this.itemIndex);
+		return isObject(value) && typeof value.mode === 'string' ? value.mode : '';
+	}
+
+	/** An option of the collection `options`, or undefined where it was not added. */
+	option<Value>(name: string): Value | undefined {
+		const options = this.execution.getNodeParameter('options', this.itemIndex, {}) as IDataObject;
+		return options[name] as Value | undefined;
+	}
+
+	private parse(name: string, text: string): unknown {
+		if (text.trim() === '') return {};
+		try {
+			return JSON.parse(text);
+		} catch (error) {
+			throw this.malformed(name, error);
+		}
+	}
+
+	private malformed(name: string, error: unknown): UserError {
+		return new UserError(`The field '${this.displayName(name)}' is not valid JSON`, {
+			description: `${placeOfFault(error)}Names and texts stand in double quotes, and no comma follows the last entry. A value from an expression that may hold quotes is safe as {{ JSON.stringify($json.value) }}.`,
+		});
+	}
+
+	private displayName(name: string): string {
+		return this.fields.find((field) => field.name === name)?.displayName ?? name;
+	}
+}
+
+/** The parser's message quotes the text around the fault, which may hold a secret: only the place is passed on. */
+function placeOfFault(error: unknown): string {
+	const place =
+		error instanceof Error ? /position \d+( \(line \d+ column \d+\))?/.exec(error.message) : null;
+	return place ? `It breaks at ${place[0]}. ` : '';
+}
