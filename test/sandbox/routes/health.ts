@@ -3,6 +3,6 @@ import type { Routes } from '../context';
 /** GET /health */
 export const healthRoutes: Routes = (server) => {
 	server.get('/health', { config: { role: 'nobody' } }, async (_request, reply) => {
-		return await reply.type('text/plain').send('Successful operation');
+		await reply.code(200).send();
 	});
 };
