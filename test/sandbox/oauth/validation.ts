@@ -4,8 +4,15 @@ import type { Connector } from '../connectors';
 import { without, type JsonObject } from '../json';
 import { problems } from '../problems';
 
+/** Schemas themselves are not judged: some connectors' are sloppy, and Airbyte reads them all. */
 const ajv = addFormats(
-	new Ajv({ strict: false, allErrors: true, unicodeRegExp: false, logger: false }),
+	new Ajv({
+		strict: false,
+		validateSchema: false,
+		allErrors: true,
+		unicodeRegExp: false,
+		logger: false,
+	}),
 );
 const compiled = new WeakMap<Connector, ValidateFunction>();
 
