@@ -27,6 +27,7 @@ export interface NodeType {
 	/** Addresses on the n8n host; an object where light and dark differ. */
 	iconUrl?: string | { light: string; dark: string };
 	usableAsTool?: boolean;
+	webhooks?: Array<{ path: string }>;
 	version: number | number[];
 }
 
@@ -144,8 +145,9 @@ export class N8nClient {
 			context: this.context,
 			probe: async () => {
 				const path = `/rest/workflows/${id}/publication-status`;
-				const answer = await this.session.data<{ status: string }>('GET', path);
-				return answer.status === 'published';
+				const { status } = await this.session.data<{ status: string }>('GET', path);
+				if (!/fail|error/i.test(status)) return status === 'published';
+				throw new Error(`n8n could not publish workflow ${id}: ${status}. ${this.context()}`);
 			},
 		});
 	}

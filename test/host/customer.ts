@@ -131,7 +131,7 @@ function withQuery(url: string, fields: URLSearchParams): string {
 }
 
 function textOf(html: string): string {
-	const page = parse(html);
+	const page = parse(html.replace(/^\s*<!doctype[^>]*>/i, ''));
 	for (const unseen of page.querySelectorAll('script, style, head')) unseen.remove();
 	return page.structuredText.trim();
 }

@@ -12,6 +12,7 @@ export { startN8n, N8nHost } from './n8n';
 export type { StartN8nOptions } from './n8n';
 export { packPackage } from './pack';
 export { freePorts } from './ports';
+export { triggerUrl } from './triggerUrl';
 export { startTlsFront } from './tlsFront';
 export type { TlsFront } from './tlsFront';
 export { elapsed, waitFor } from './wait';

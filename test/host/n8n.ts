@@ -40,7 +40,8 @@ interface Identity {
 /** Installs n8n where needed, starts it, waits until it answers and sets its owner up. */
 export async function startN8n(options: StartN8nOptions = {}): Promise<N8nHost> {
 	const install = await installN8n({ version: options.version, report: options.report });
-	const userFolder = options.userFolder ?? (await mkdtemp(join(tmpdir(), 'n8n-nodes-airbyte-')));
+	const userFolder =
+		options.userFolder ?? (await mkdtemp(join(tmpdir(), 'n8n-nodes-airbyte-host-')));
 	const [freePort = 0, brokerPort = 0] = await freePorts(2);
 	const port = options.port ?? freePort;
 	const identity = await loadIdentity(userFolder);
