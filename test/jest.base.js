@@ -2,6 +2,7 @@
 module.exports = {
 	rootDir: `${__dirname}/..`,
 	testEnvironment: 'node',
+	setupFiles: ['<rootDir>/test/jest.environment.js'],
 	transform: {
 		'^.+\\.ts$': [
 			'@swc/jest',

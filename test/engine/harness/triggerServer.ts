@@ -1,0 +1,82 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in development, never inside n8n */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { WebhookContext } from 'n8n-core';
+import type { IDataObject, INode, IWebhookData, Logger } from 'n8n-workflow';
+import { LoggerProxy } from 'n8n-workflow';
+
+import type { Engine } from '.';
+import { TRIGGER_URL } from './parameters';
+
+const [, , , , WEBHOOK_ID = ''] = TRIGGER_URL.split('/');
+
+/** Serves the trigger's webhook over HTTP, as n8n's webhook server routes it. */
+export class TriggerServer {
+	/** What the trigger handed to the workflow, one entry per start. */
+	readonly started: IDataObject[] = [];
+
+	/** Lines the trigger wrote to the log. */
+	readonly log: string[] = [];
+
+	private constructor(
+		private readonly engine: Engine,
+		private readonly server: Server,
+	) {
+		const write = (message: string) => void this.log.push(message);
+		LoggerProxy.init({ error: write, warn: write, info: write, debug: write } as unknown as Logger);
+	}
+
+	static async start(engine: Engine): Promise<TriggerServer> {
+		const server = createServer();
+		const trigger = new TriggerServer(engine, server);
+		server.on('request', (request, response) => void trigger.handle(request, response));
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		return trigger;
+	}
+
+	/** Follows a redirect of Airbyte: the https address of n8n stands for this server. */
+	async visit(redirectUrl: string, init?: RequestInit): Promise<Response> {
+		const { port } = this.server.address() as AddressInfo;
+		const { origin } = new URL(TRIGGER_URL);
+		return await fetch(redirectUrl.replace(origin, `http://127.0.0.1:${port}`), init);
+	}
+
+	async stop(): Promise<void> {
+		await new Promise((resolve) => this.server.close(resolve));
+	}
+
+	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+		const url = new URL(request.url ?? '', 'http://n8n');
+		const node: INode = {
+			id: 'trigger',
+			name: 'Airbyte OAuth Trigger',
+			type: 'n8n-nodes-airbyte.airbyteOAuthTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+			webhookId: WEBHOOK_ID,
+			credentials: { airbyteApi: { id: 'credential', name: 'Airbyte' } },
+		};
+		const workflow = this.engine.workflow(node);
+		const type = workflow.nodeTypes.getByNameAndVersion(node.type, 1);
+		const context = new WebhookContext(
+			workflow,
+			node,
+			{
+				...this.engine.additionalData(workflow),
+				httpRequest: Object.assign(request, {
+					params: { state: url.pathname.split('/').at(-1) },
+					query: Object.fromEntries(url.searchParams),
+					body: {},
+				}),
+				httpResponse: response,
+			} as never,
+			'webhook',
+			{ webhookDescription: type.description.webhooks?.[0] } as IWebhookData,
+			[],
+		);
+		const result = await type.webhook?.call(context);
+		this.started.push(...(result?.workflowData ?? []).flat().map(({ json }) => json));
+	}
+}
