@@ -3,8 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { WebhookContext } from 'n8n-core';
-import type { IDataObject, INode, IWebhookData, Logger } from 'n8n-workflow';
-import { LoggerProxy } from 'n8n-workflow';
+import type { IDataObject, INode, IWebhookData } from 'n8n-workflow';
 
 import type { Engine } from '.';
 import { TRIGGER_URL } from './parameters';
@@ -22,10 +21,7 @@ export class TriggerServer {
 	private constructor(
 		private readonly engine: Engine,
 		private readonly server: Server,
-	) {
-		const write = (message: string) => void this.log.push(message);
-		LoggerProxy.init({ error: write, warn: write, info: write, debug: write } as unknown as Logger);
-	}
+	) {}
 
 	static async start(engine: Engine): Promise<TriggerServer> {
 		const server = createServer();
@@ -75,7 +71,12 @@ export class TriggerServer {
 			'webhook',
 			{ webhookDescription: type.description.webhooks?.[0] } as IWebhookData,
 			[],
+			null,
 		);
+		const write = (message: string) => void this.log.push(message);
+		Object.defineProperty(context, 'logger', {
+			value: { error: write, warn: write, info: write, debug: write },
+		});
 		const result = await type.webhook?.call(context);
 		this.started.push(...(result?.workflowData ?? []).flat().map(({ json }) => json));
 	}
