@@ -64,6 +64,13 @@ export interface Behaviour {
 	initiateUnderOverride: 'allowed' | 'refused';
 
 	/**
+	 * Whether the organization's licence includes overrides for all its workspaces; without it they
+	 * are refused with 403.
+	 * Airbyte API: PUT /organizations/{organizationId}/oauthCredentials.
+	 */
+	organizationOverrides: 'entitled' | 'notEntitled';
+
+	/**
 	 * What happens when an OAuth input that the consent address is built from is missing.
 	 * Airbyte API: POST /sources/initiateOAuth, oAuthInputConfiguration.
 	 */
@@ -178,6 +185,7 @@ export const cloudBehaviour: Readonly<Behaviour> = {
 	userAgentRequired: true,
 	consentUrlKey: 'consentUrl',
 	initiateUnderOverride: 'allowed',
+	organizationOverrides: 'notEntitled',
 	missingOAuthInput: 'invalidConsentUrl',
 	ownClientCallback: 'registered',
 	stateParameter: 'both',

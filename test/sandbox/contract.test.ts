@@ -61,6 +61,8 @@ describe("Airbyte's OpenAPI document", () => {
 		await at.createSource({ sourceType: 'hubspot' }, { secretId: 'nothing' });
 		await at.createSource({ sourceType: 'stripe' }, { resourceAllocation: {} });
 		await at.client.anonymous().get('/oauth/callback');
+		const organization = `/organizations/${at.store.organizationId}/oauthCredentials`;
+		await at.client.delete(`${organization}/source/hubspot`);
 		const titles = at.sandbox.requests.map(({ responseBody }) => titleOf(responseBody));
 		expect(titles.filter(Boolean)).toEqual([
 			'invalid-api-key',
@@ -74,6 +76,7 @@ describe("Airbyte's OpenAPI document", () => {
 			'unexpected-problem',
 			'bad-request',
 			'oauth-callback-failure',
+			'License Entitlement Error',
 		]);
 		expect(checker.violations(at.sandbox.requests)).toEqual([]);
 	});
@@ -114,6 +117,19 @@ describe('The checker', () => {
 		at.sandbox.requests.length = 0;
 		const responseBody = { title: 'made-up', status: 400, type: 'a' };
 		expect(await once(() => ({ status: 400, responseBody }), checker)).toHaveLength(1);
+	});
+
+	held('finds a parameter that does not exist', async (checker) => {
+		expect(await once(() => ({ query: { workspace: 'a' } }), checker)).toEqual([
+			expect.objectContaining({ side: 'request', message: expect.stringContaining('workspace') }),
+		]);
+	});
+
+	held("finds a problem that does not carry Airbyte's constants", async (checker) => {
+		const responseBody = { title: 'forbidden', status: 403, type: 'about:blank' };
+		expect(await once(() => ({ status: 403, responseBody }), checker)).toEqual([
+			expect.objectContaining({ side: 'answer', message: expect.stringMatching(/^type of/) }),
+		]);
 	});
 
 	it('passes over everything when the documents are not there', () => {

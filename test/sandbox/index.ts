@@ -138,6 +138,7 @@ function buildServer(context: Context, gate: Gate, requests: Exchange[]): Fastif
 	});
 	recordExchanges(server, requests);
 	server.register(formbody);
+	takeEmptyJson(server);
 	server.setErrorHandler<FastifyError | ApiFailure>(async (error, _request, reply) => {
 		const { status, body } = error instanceof ApiFailure ? error : withheld(statusOf(error));
 		return await reply.code(status).send(body);
@@ -159,6 +160,16 @@ function buildServer(context: Context, gate: Gate, requests: Exchange[]): Fastif
 	server.register(async (files) => registryRoutes(files, context), { prefix: '/files' });
 	server.register(async (pages) => consentRoutes(pages, context));
 	return server;
+}
+
+/** Clients that call every body JSON do so on DELETE too, and Airbyte lets them. */
+function takeEmptyJson(server: FastifyInstance): void {
+	const parse = server.getDefaultJsonParser('ignore', 'ignore');
+	server.addContentTypeParser<string>(
+		'application/json',
+		{ parseAs: 'string' },
+		(request, body, done) => (body === '' ? done(null, undefined) : parse(request, body, done)),
+	);
 }
 
 function statusOf(error: FastifyError): number {

@@ -7,6 +7,8 @@ const at = useSandbox();
 const mine = { client_id: 'my-client', client_secret: 'my-secret' };
 const path = () => `/workspaces/${at.workspaceId}/oauthCredentials`;
 
+const organizationPath = () => `/organizations/${at.store.organizationId}/oauthCredentials`;
+
 async function override(name: string, configuration: JsonObject) {
 	return await at.client.put(path(), { actorType: 'source', name, configuration });
 }
@@ -83,6 +85,22 @@ describe('An override', () => {
 	});
 });
 
+describe("An organization's override", () => {
+	it('needs a licence that includes it', async () => {
+		expect(await at.client.delete(`${organizationPath()}/source/hubspot`)).toMatchObject({
+			status: 403,
+			body: { type: 'error:license/entitlement' },
+		});
+		at.behave({ organizationOverrides: 'entitled' });
+		expect((await at.client.delete(`${organizationPath()}/source/hubspot`)).status).toBe(204);
+	});
+
+	it('is refused for an organization nobody knows', async () => {
+		const path = organizationPath().replace(at.store.organizationId, at.workspaceId);
+		expect((await at.client.delete(`${path}/source/hubspot`)).status).toBe(404);
+	});
+});
+
 describe('Whose app a connector runs with', () => {
 	it("is Airbyte's, silently, when a source brings its own and no override stands", async () => {
 		const sourceId = await ownSource();
@@ -113,9 +131,13 @@ describe('Whose app a connector runs with', () => {
 	);
 
 	it('is the override of the workspace before that of the organization', async () => {
-		const definitionId = at.definitionId('hubspot');
-		const configuration = { credentials: { ...mine, client_id: 'organization' } };
-		at.store.setOverride({ scopeId: at.store.organizationId, definitionId, configuration });
+		at.behave({ organizationOverrides: 'entitled' });
+		const set = await at.client.put(organizationPath(), {
+			actorType: 'source',
+			name: 'hubspot',
+			configuration: { credentials: { ...mine, client_id: 'organization' } },
+		});
+		expect(set.status).toBe(200);
 		const sourceId = await ownSource();
 		expect(clientOf(sourceId)).toMatchObject({ client_id: 'organization' });
 		await override('hubspot', { credentials: mine });

@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
-import { useSandbox } from './useSandbox';
+import { SandboxClient } from './client';
+import { startSandbox } from './index';
+import { redirectUrl, useSandbox } from './useSandbox';
 
 const at = useSandbox();
 
@@ -44,6 +46,45 @@ describe('The record', () => {
 			['/consent/hubspot', 200],
 			['/files/nothing', 404],
 		]);
+	});
+});
+
+describe('The server', () => {
+	it('takes an empty body that calls itself JSON', async () => {
+		const { apiUrl, apiKey } = at.sandbox;
+		const { body } = await at.createSource({
+			sourceType: 'stripe',
+			account_id: 'a',
+			client_secret: 'b',
+		});
+		const response = await fetch(`${apiUrl}/sources/${String(body.sourceId)}`, {
+			method: 'DELETE',
+			headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+		});
+		expect(response.status).toBe(204);
+	});
+
+	it('names the address it is told it has, in every link it hands out', async () => {
+		const publicUrl = 'https://airbyte.example.com';
+		const sandbox = await startSandbox({ publicUrl, latencyMs: 1 });
+		try {
+			const client = new SandboxClient(sandbox);
+			const { body } = await client.get('/workspaces');
+			expect(String(body.next)).toMatch(/^https:\/\/airbyte\.example\.com\/v1\/workspaces\?/);
+			const [workspaceId = ''] = [...sandbox.store.workspaces.keys()];
+			const initiated = await client.post('/sources/initiateOAuth', {
+				workspaceId,
+				sourceType: 'hubspot',
+				redirectUrl,
+			});
+			const consentUrl = new URL(String(initiated.body.consentUrl));
+			expect(consentUrl.origin).toBe(publicUrl);
+			const callback = consentUrl.searchParams.get('redirect_uri');
+			expect(callback).toBe(`${publicUrl}/v1/oauth/callback`);
+			expect(sandbox.gate.latencyMs).toBe(1);
+		} finally {
+			await sandbox.stop();
+		}
 	});
 });
 
