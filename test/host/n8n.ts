@@ -1,5 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- runs in development, never inside n8n */
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { installN8n, type N8nInstall } from './install';
 import { N8nProcess } from './n8nProcess';
 import { layDown } from './pack';
 import { freePorts, LOOPBACK } from './ports';
-import { lastLines } from './process';
+import { endWithUs, lastLines } from './process';
 import { waitFor } from './wait';
 
 const READY_WITHIN = Duration.fromObject({ seconds: 120 });
@@ -76,6 +77,8 @@ export class N8nHost {
 
 	private process?: N8nProcess;
 
+	private readonly untieFolder: () => void;
+
 	private printed = '';
 
 	constructor(
@@ -89,6 +92,9 @@ export class N8nHost {
 		this.userFolder = place.userFolder;
 		this.temporary = place.temporary;
 		this.client = new N8nClient(this.url, () => this.logTail());
+		this.untieFolder = endWithUs(() => {
+			if (this.temporary) rmSync(this.userFolder, { recursive: true, force: true, maxRetries: 3 });
+		});
 	}
 
 	/** Everything n8n printed since the first start. */
@@ -128,6 +134,7 @@ export class N8nHost {
 		this.process = undefined;
 		await this.client.close();
 		if (this.temporary && !keepFolder) {
+			this.untieFolder();
 			await rm(this.userFolder, { recursive: true, force: true, maxRetries: 3 });
 		}
 	}

@@ -82,7 +82,8 @@ export function endWithUs(ending: () => void): () => void {
 	if (!listening) {
 		listening = true;
 		process.on('exit', () => {
-			for (const end of endings) end();
+			// What was begun last ends first: a process before the folder it works in.
+			for (const end of [...endings].reverse()) end();
 		});
 		for (const [signal, code] of [
 			['SIGINT', 130],
