@@ -2,6 +2,7 @@ import { consentFlow } from './consentFlow';
 import { credentialTests } from './credentialTests';
 import { installation, logs } from './installation';
 import { ownAppFlow } from './ownAppFlow';
+import { redirectShapes } from './redirectShapes';
 import { refusals } from './refusals';
 import { World } from './world';
 
@@ -16,6 +17,7 @@ afterAll(async () => await world.stop());
 
 installation(world);
 consentFlow(world);
+redirectShapes(world);
 ownAppFlow(world);
 refusals(world);
 credentialTests(world);
