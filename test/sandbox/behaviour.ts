@@ -167,6 +167,13 @@ export interface Behaviour {
 	unknownWorkspace: 'notFound' | 'forbidden';
 
 	/**
+	 * `old`: problems as earlier versions wrote them, the useful text in `detail`, the status a string,
+	 * no `data`, sent as application/problem+json.
+	 * Airbyte API: errors.
+	 */
+	problemBody: 'current' | 'old';
+
+	/**
 	 * The host in `next` and `previous`; a self-managed server that was not told its address names
 	 * another.
 	 * Airbyte API: GET /sources, next.
@@ -199,5 +206,6 @@ export const cloudBehaviour: Readonly<Behaviour> = {
 	ownClientWithoutOverride: 'replaced',
 	clientInPatch: 'accepted',
 	unknownWorkspace: 'notFound',
+	problemBody: 'current',
 	pageLinkHost: 'own',
 };

@@ -1,25 +1,11 @@
-import formbody from '@fastify/formbody';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { Duration } from 'luxon';
 import { Access } from './auth';
 import { cloudBehaviour, type Behaviour } from './behaviour';
 import { ConnectorCatalog, ownConnectors } from './connectors';
-import { consentRoutes } from './consentPage';
-import type { Context, Routes } from './context';
+import type { Context } from './context';
 import { Gate } from './gate';
-import { ApiFailure, withheld } from './problems';
-import { recordExchanges, type Exchange } from './recording';
-import { applicationRoutes } from './routes/applications';
-import { configApiRoutes } from './routes/configApi';
-import { definitionRoutes } from './routes/definitions';
-import { healthRoutes } from './routes/health';
-import { initiateOAuthRoutes } from './routes/initiateOAuth';
-import { oauthCallbackRoutes } from './routes/oauthCallback';
-import { oauthCredentialsRoutes } from './routes/oauthCredentials';
-import { registryRoutes } from './routes/registry';
-import { sourceRoutes } from './routes/sources';
-import { streamRoutes } from './routes/streams';
-import { workspaceRoutes } from './routes/workspaces';
+import type { Exchange } from './recording';
+import { buildServer } from './server';
 import { Store } from './store';
 
 export type { Role } from './auth';
@@ -58,8 +44,8 @@ export interface Sandbox {
 	/** A bearer that does not expire. */
 	apiKey: string;
 	basicAuth: { username: string; password: string };
-	/** May be changed while the sandbox runs. */
-	behaviour: Behaviour;
+	/** Its switches may be turned while the sandbox runs. */
+	readonly behaviour: Behaviour;
 	store: Store;
 	/** Everything that was asked and answered, oldest first; `requests.length = 0` clears. */
 	requests: Exchange[];
@@ -69,25 +55,6 @@ export interface Sandbox {
 	revokeTokens(): void;
 	stop(): Promise<void>;
 }
-
-const publicApi: Routes[] = [
-	applicationRoutes,
-	workspaceRoutes,
-	definitionRoutes,
-	sourceRoutes,
-	initiateOAuthRoutes,
-	oauthCallbackRoutes,
-	oauthCredentialsRoutes,
-	streamRoutes,
-	healthRoutes,
-];
-
-/** Base paths of the API: Cloud's, a self-managed server's, and the server's own behind both. */
-const apis: Record<string, Routes[]> = {
-	'/v1': publicApi,
-	'/api/public/v1': publicApi,
-	'/api/v1': [configApiRoutes, applicationRoutes],
-};
 
 /** Starts a sandbox on 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -129,49 +96,4 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		revokeTokens: () => access.revokeTokens(),
 		stop: async () => await server.close(),
 	};
-}
-
-function buildServer(context: Context, gate: Gate, requests: Exchange[]): FastifyInstance {
-	const server = Fastify({
-		forceCloseConnections: true,
-		ajv: { customOptions: { removeAdditional: false, coerceTypes: true, useDefaults: true } },
-	});
-	recordExchanges(server, requests);
-	server.register(formbody);
-	takeEmptyJson(server);
-	server.setErrorHandler<FastifyError | ApiFailure>(async (error, _request, reply) => {
-		const { status, body } = error instanceof ApiFailure ? error : withheld(statusOf(error));
-		return await reply.code(status).send(body);
-	});
-	server.setNotFoundHandler(() => {
-		throw withheld(404);
-	});
-
-	for (const [prefix, groups] of Object.entries(apis)) {
-		server.register(
-			async (api) => {
-				gate.guard(api);
-				api.addHook('onRequest', async (request) => context.access.authorize(request));
-				groups.forEach((routes) => routes(api, context));
-			},
-			{ prefix },
-		);
-	}
-	server.register(async (files) => registryRoutes(files, context), { prefix: '/files' });
-	server.register(async (pages) => consentRoutes(pages, context));
-	return server;
-}
-
-/** Clients that call every body JSON do so on DELETE too, and Airbyte lets them. */
-function takeEmptyJson(server: FastifyInstance): void {
-	const parse = server.getDefaultJsonParser('ignore', 'ignore');
-	server.addContentTypeParser<string>(
-		'application/json',
-		{ parseAs: 'string' },
-		(request, body, done) => (body === '' ? done(null, undefined) : parse(request, body, done)),
-	);
-}
-
-function statusOf(error: FastifyError): number {
-	return error.statusCode ?? 500;
 }

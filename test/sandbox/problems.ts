@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from './json';
+import { isJsonObject, type JsonObject } from './json';
 
 const errorsPage = 'https://reference.airbyte.com/reference/errors';
 
@@ -95,4 +95,11 @@ export function hal(status: number, message: string, reason: string): ApiFailure
 /** 501 with nothing in it: the endpoint is not part of this edition. Airbyte API: airbyte#50977. */
 export function notImplemented(): ApiFailure {
 	return new ApiFailure(501);
+}
+
+/** A problem in the words of earlier versions; other bodies are as they ever were. */
+export function inOldWords(body: JsonObject): JsonObject {
+	const { title, type, detail, status, data } = body;
+	const message = isJsonObject(data) ? data.message : undefined;
+	return { title, type, status: String(status), detail: message ?? detail };
 }

@@ -56,6 +56,20 @@ describe('Creating a source', () => {
 		);
 	});
 
+	it('says why in the detail, as earlier versions did, where told so', async () => {
+		at.behave({ problemBody: 'old' });
+		const { body } = await at.createSource({ sourceType: 'hubspot' });
+		expect(body).toEqual({
+			title: 'unprocessable-entity',
+			type: expect.stringContaining('#unprocessable-entity'),
+			status: '422',
+			detail: expect.stringContaining("required property 'credentials' not found"),
+		});
+		expect(at.sandbox.requests.at(-1)?.responseHeaders['content-type']).toContain(
+			'application/problem+json',
+		);
+	});
+
 	it('sets the discriminator itself, where told so', async () => {
 		at.behave({ discriminatorSetByServer: true });
 		const secretId = await at.secretId('hubspot');
