@@ -46,6 +46,10 @@ export class AirbyteApi {
 		await this.request('PUT', path, { body });
 	}
 
+	async patch<Answer>(path: string, body: IDataObject): Promise<Answer> {
+		return (await this.request('PATCH', path, { body })) as Answer;
+	}
+
 	/**
 	 * @param path below the API root, such as `/sources`
 	 * @returns the parsed JSON of the answer
