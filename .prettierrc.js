@@ -5,7 +5,5 @@ module.exports = {
 	tabWidth: 2,
 	singleQuote: true,
 	printWidth: 100,
-	overrides: [
-		{ files: ['package.json', '*.yml', '*.yaml', '*.md'], options: { useTabs: false } },
-	],
+	overrides: [{ files: ['package.json', '*.yml', '*.yaml', '*.md'], options: { useTabs: false } }],
 };

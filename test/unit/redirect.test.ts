@@ -44,7 +44,9 @@ describe('the query of a redirect', () => {
 		).toEqual({
 			query: { secretId: coordinate, workspaceId: 'w', definitionId: 'd' },
 		});
-		expect(readRedirectQuery(`/x?secret_id=${coordinate}`)).toEqual({ query: { secretId: coordinate } });
+		expect(readRedirectQuery(`/x?secret_id=${coordinate}`)).toEqual({
+			query: { secretId: coordinate },
+		});
 	});
 
 	it('may begin with a second question mark', () => {
