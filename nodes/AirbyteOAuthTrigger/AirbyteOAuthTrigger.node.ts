@@ -35,14 +35,15 @@ export class AirbyteOAuthTrigger implements INodeType {
 				name: 'default',
 				httpMethod: 'GET',
 				responseMode: 'onReceived',
-				path: TRIGGER_PATH,
+				// n8n keeps full paths without the node's webhook id, so each trigger's has to differ.
+				path: `={{ $webhookId }}/${TRIGGER_PATH}`,
 				isFullPath: true,
 			},
 		],
 		properties: [
 			{
 				displayName:
-					"Copy the Production URL above, with its ':state', into the field 'Redirect URL' of an Airbyte node with the operation 'OAuth: Initiate'. Both nodes must use the same credential. The URL has to be https: set n8n's WEBHOOK_URL to the https address of this n8n.",
+					"Open 'Webhook URLs' above and copy the Production URL, with its ':state', into the field 'Redirect URL' of an Airbyte node with the operation 'OAuth: Initiate'. Both nodes must use the same credential. The URL has to be https: set n8n's WEBHOOK_URL to the https address of this n8n.",
 				name: 'setupNotice',
 				type: 'notice',
 				default: '',

@@ -2,7 +2,7 @@ import { UserError } from 'n8n-workflow';
 
 import { parseUrl } from '../api/url';
 
-/** Path of the trigger's webhook below its webhook id; n8n shows it with the placeholder in the trigger's URL. */
+/** How the path of the trigger's webhook ends, behind its webhook id; n8n shows it with the placeholder in it. */
 export const TRIGGER_PATH = 'airbyte/:state';
 
 const PLACEHOLDER = ':state';

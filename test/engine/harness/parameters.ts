@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 /** A trigger's URL as a person would paste it. */
 export const TRIGGER_URL =
-	'https://n8n.example.com/webhook/0b0a1c3e-55a1-4c0e-9f47-2f6c6d9b7a10/airbyte/:state';
+	'https://n8n.example.com/webhook/0b0a1c3e-55a1-4c0e-9f47-2f6c6d9b7a10/0b0a1c3e-55a1-4c0e-9f47-2f6c6d9b7a10/airbyte/:state';
 
 export const locator = (mode: 'id' | 'name', value: string): INodeParameters => ({
 	__rl: true,

@@ -30,7 +30,7 @@ export const initiateOAuth: Operation = {
 			type: 'string',
 			default: '',
 			required: true,
-			placeholder: 'e.g. https://n8n.example.com/webhook/4c1b.../airbyte/:state',
+			placeholder: 'e.g. https://n8n.example.com/webhook/.../airbyte/:state',
 			description:
 				"The Production URL of the Airbyte OAuth Trigger that takes the customer's redirect, pasted unchanged. It has to be https.",
 		},
