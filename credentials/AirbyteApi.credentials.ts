@@ -187,7 +187,7 @@ export class AirbyteApi implements ICredentialType {
 				properties: {
 					value: 401,
 					message:
-						'Airbyte did not accept this credential. Copy the secret anew from Airbyte; an access token from the Airbyte UI lives 15 minutes only.',
+						"Airbyte did not accept this credential. Copy the secret anew from Airbyte; an access token from the Airbyte UI lives 15 minutes only. With 'None': this Airbyte does ask for authentication.",
 				},
 			},
 			{

@@ -12,6 +12,8 @@ export interface OperationContext {
 	now: DateTime;
 	/** Shows a hint below the node once the execution is done; the same hint is shown once. */
 	hint(message: string): void;
+	/** Makes a thing once per execution, by its key, for all items that need it. */
+	once<Thing>(key: string, make: () => Promise<Thing>): Promise<Thing>;
 }
 
 /** One thing the node can do. Everything else about it, lists, display rules and routing, derives from this object. */
@@ -23,7 +25,7 @@ export interface Operation {
 	/** Sentence case, with the resource, as in the list of nodes. */
 	action: string;
 	description: string;
-	/** Fields without display rules for resource and operation: those are added. */
+	/** Fields without display rules for resource and operation, and without the batch options: those are added. */
 	fields: INodeProperties[];
 	/**
 	 * Carries the operation out for one item.

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { updateDisplayOptions } from 'n8n-workflow';
 
+import { withBatchOptions } from './batchOptions';
 import type { Operation, Resource } from './operation';
 
 /** The fields of the node's form: the choice of resource and operation, then each operation's own. */
@@ -55,5 +56,5 @@ function choice(
 
 function fieldsOf(resource: Resource, operation: Operation): INodeProperties[] {
 	const place = { show: { resource: [resource.value], operation: [operation.value] } };
-	return updateDisplayOptions(place, operation.fields);
+	return updateDisplayOptions(place, withBatchOptions(operation.fields));
 }

@@ -1,112 +1,146 @@
-import { DateTime, Duration } from 'luxon';
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IHttpRequestMethods,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-} from 'n8n-workflow';
+import { Duration } from 'luxon';
+import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { apiRoot } from './baseUrl';
+import { systemClock, type Clock } from './clock';
 import { CREDENTIAL, type AirbyteCredential } from './credential';
-import { networkCode, unreachable } from './networkFailure';
-import { AirbyteProblem, isAirbyteAnswer } from './problemReport';
-import { isTokenUsable } from './token';
+import { Pace, type PaceLimits } from './pace';
+import { AirbyteProblem } from './problemReport';
+import { isTransient, mayHaveBeenCarriedOut, MOST_RETRIES, waitBeforeRetry } from './retry';
+import { Transport, type AirbyteCaller, type AirbyteRequest } from './transport';
 
-/** The n8n functions from which Airbyte is called: a node's run, or its form in the editor. */
-export type AirbyteCaller = IExecuteFunctions | ILoadOptionsFunctions;
+/** How the requests of one execution are sent. */
+export interface RequestLimits extends PaceLimits {
+	/** Milliseconds to wait for an answer. */
+	timeoutMs: number;
+}
 
-const TIMEOUT = Duration.fromObject({ seconds: 60 });
+export const DEFAULT_LIMITS: Readonly<RequestLimits> = {
+	concurrency: 5,
+	requestsPerMinute: 0,
+	giveUpAfterMs: Duration.fromObject({ minutes: 5 }).toMillis(),
+	timeoutMs: Duration.fromObject({ seconds: 60 }).toMillis(),
+};
 
-/** The only door to Airbyte's public API. One per execution: it reads the credential once. */
+/** After so many failures without one answer between them, no further request is retried. */
+const MOST_FAILURES_ON_END = 10;
+
+/**
+ * The only door to Airbyte's public API. One per execution: it reads the credential once, keeps all requests to one
+ * pace and repeats those that failed where a repeat does no harm.
+ *
+ * Each method returns the parsed JSON of the answer, and throws AirbyteProblem when Airbyte refused, Unreachable when no
+ * answer came, TokenUnavailable when there is no token to send a request with.
+ */
 export class AirbyteApi {
-	private readonly root: string;
+	/** How many requests were sent again after a failure. */
+	retries = 0;
+
+	private readonly pace: Pace;
+
+	private readonly transport: Transport;
+
+	private failuresOnEnd = 0;
 
 	private constructor(
-		private readonly caller: AirbyteCaller,
+		caller: AirbyteCaller,
 		readonly credential: AirbyteCredential,
+		private readonly limits: RequestLimits,
+		private readonly clock: Clock,
+		private readonly cancelled?: AbortSignal,
 	) {
-		this.root = apiRoot(credential.baseUrl);
+		this.transport = new Transport(caller, credential, limits.timeoutMs);
+		this.pace = new Pace(limits, clock);
 	}
 
-	static async connect(caller: AirbyteCaller): Promise<AirbyteApi> {
-		return new AirbyteApi(caller, await caller.getCredentials<AirbyteCredential>(CREDENTIAL));
+	/** @throws UserError when the credential's address is none; n8n's own error when there is no credential */
+	static async connect(
+		caller: AirbyteCaller,
+		limits: RequestLimits = DEFAULT_LIMITS,
+	): Promise<AirbyteApi> {
+		const cancelled =
+			'getExecutionCancelSignal' in caller ? caller.getExecutionCancelSignal() : undefined;
+		const credential = await caller.getCredentials<AirbyteCredential>(CREDENTIAL);
+		return new AirbyteApi(caller, credential, limits, systemClock(cancelled), cancelled);
+	}
+
+	/** How many times all requests slowed down because Airbyte refused one. */
+	get slowdowns(): number {
+		return this.pace.slowdowns;
 	}
 
 	async get<Answer>(path: string, query?: IDataObject): Promise<Answer> {
-		return (await this.request('GET', path, { qs: query })) as Answer;
+		return (await this.request({ method: 'GET', path, query }, true)) as Answer;
 	}
 
-	async post<Answer>(path: string, body: IDataObject): Promise<Answer> {
-		return (await this.request('POST', path, { body })) as Answer;
+	/** @param options.repeatable whether sending it twice does no harm; by default it is taken to do harm */
+	async post<Answer>(
+		path: string,
+		body: IDataObject,
+		{ repeatable = false } = {},
+	): Promise<Answer> {
+		return (await this.request({ method: 'POST', path, body }, repeatable)) as Answer;
 	}
 
 	async put(path: string, body: IDataObject): Promise<void> {
-		await this.request('PUT', path, { body });
+		await this.request({ method: 'PUT', path, body }, true);
 	}
 
+	/** Airbyte's PATCH sets values, so that sending it twice changes nothing more (Airbyte API, patchSource). */
 	async patch<Answer>(path: string, body: IDataObject): Promise<Answer> {
-		return (await this.request('PATCH', path, { body })) as Answer;
+		return (await this.request({ method: 'PATCH', path, body }, true)) as Answer;
 	}
 
-	/**
-	 * @param path below the API root, such as `/sources`
-	 * @returns the parsed JSON of the answer
-	 * @throws AirbyteProblem when Airbyte refused, UserError when it could not be reached or gave no token
-	 */
-	private async request(
-		method: IHttpRequestMethods,
-		path: string,
-		{ body, qs }: Pick<IHttpRequestOptions, 'body' | 'qs'>,
-	): Promise<unknown> {
-		const request = `${method} ${path}`;
-		// A copy, so that n8n's renewal sees the token this very request was sent with.
-		const credential = { ...this.credential };
-		if (!isTokenUsable(credential, DateTime.utc())) credential.accessToken = '';
-
-		const answer = (await this.caller.helpers.httpRequestWithAuthentication
-			.call(
-				this.caller,
-				CREDENTIAL,
-				{
-					method,
-					url: this.root + path,
-					body,
-					qs,
-					json: true,
-					returnFullResponse: true,
-					timeout: TIMEOUT.toMillis(),
-				},
-				{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credential } },
-			)
-			.catch((error: unknown) => {
-				throw this.explain(request, error);
-			})) as { statusCode: number; body: unknown };
-
-		Object.assign(this.credential, tokenOf(credential));
-		if (isAirbyteAnswer(answer.body)) return answer.body;
-		throw new AirbyteProblem({
-			request,
-			apiRoot: this.root,
-			status: answer.statusCode,
-			body: answer.body,
-		});
+	/** For callers that repeat by themselves what this class does not dare to repeat. @param retry counted from 1 */
+	async waitBeforeRetry(retry: number): Promise<void> {
+		this.retries++;
+		await this.clock.sleep(waitBeforeRetry(retry));
 	}
 
-	/** n8n wraps what went wrong once or more: an answer of Airbyte, a failed token exchange or a broken network. */
-	private explain(request: string, error: unknown): Error {
-		for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-			if (at instanceof UserError) return at;
-			if ('response' in at && at.response) {
-				const { status, data } = at.response as { status: number; data: unknown };
-				return new AirbyteProblem({ request, apiRoot: this.root, status, body: data });
+	private async request(request: AirbyteRequest, repeatable: boolean): Promise<unknown> {
+		let firstRefusal: number | undefined;
+		let failures = 0;
+		for (;;) {
+			const admission = await this.pace.admit();
+			const answer = this.cancelled?.aborted ? cancelled() : await this.transport.send(request);
+
+			if (answer instanceof AirbyteProblem && answer.status === 429) {
+				firstRefusal ??= this.clock.now();
+				const onlyRefusalsSince = this.pace.refuse(admission, answer.retryAfterMs);
+				if (this.pace.isOver(Math.min(firstRefusal, onlyRefusalsSince))) throw this.gaveUp(answer);
+			} else if (answer instanceof Error) {
+				this.pace.end();
+				failures++;
+				if (!this.mayRetry(answer, repeatable, failures)) throw answer;
+				await this.waitBeforeRetry(failures);
+			} else {
+				this.pace.accept();
+				this.failuresOnEnd = 0;
+				return answer;
 			}
 		}
-		return networkCode(error) || !(error instanceof Error) ? unreachable(this.root, error) : error;
+	}
+
+	private mayRetry(error: Error, repeatable: boolean, failures: number): boolean {
+		if (!isTransient(error)) return false;
+		this.failuresOnEnd++;
+		return (
+			(repeatable || !mayHaveBeenCarriedOut(error)) &&
+			failures <= MOST_RETRIES &&
+			this.failuresOnEnd <= MOST_FAILURES_ON_END
+		);
+	}
+
+	private gaveUp(refusal: AirbyteProblem): AirbyteProblem {
+		const time = Duration.fromMillis(this.limits.giveUpAfterMs).rescale().toHuman();
+		return refusal.withDiagnosis({
+			message: `Airbyte has been refusing requests for ${time}: too many come`,
+			remedy:
+				"Run the items that failed again later, with a lower 'Requests per Minute'. The option 'Give Up After' says how long to go on trying.",
+		});
 	}
 }
 
-function tokenOf({ accessToken, accessTokenRenewAt, accessTokenIssuedFor }: AirbyteCredential) {
-	return { accessToken, accessTokenRenewAt, accessTokenIssuedFor };
+function cancelled(): UserError {
+	return new UserError('The execution was cancelled before this request was sent');
 }

@@ -1,6 +1,6 @@
 import { UserError } from 'n8n-workflow';
 
-import { isObject, problemData, problemText, problemTitle } from './problem';
+import { problemData, problemText, problemTitle } from './problem';
 
 /** An answer of Airbyte that is not what was asked for. `body` is parsed where it was JSON. */
 export interface RefusedAnswer {
@@ -10,6 +10,8 @@ export interface RefusedAnswer {
 	apiRoot: string;
 	status: number;
 	body: unknown;
+	/** What the answer asks to wait before the next request; 0 when it does not. */
+	retryAfterMs: number;
 }
 
 /**
@@ -25,19 +27,33 @@ export class AirbyteProblem extends UserError {
 	/** Display name of the node's field that has to change, when the problem tells. */
 	readonly field?: string;
 
-	constructor(answer: RefusedAnswer) {
-		const { message, remedy, field } = diagnose(answer);
+	/** Milliseconds that Airbyte asks to wait before the next request; 0 when it does not. */
+	readonly retryAfterMs: number;
+
+	constructor(
+		private readonly answer: RefusedAnswer,
+		{ message, remedy, field }: Diagnosis = diagnose(answer),
+	) {
 		const text = problemText(answer.body);
 		super(message, { description: [text, remedy].filter(Boolean).join('\n') });
 		this.status = answer.status;
 		this.type = problemTitle(answer.body);
 		this.field = field;
+		this.retryAfterMs = answer.retryAfterMs;
+	}
+
+	/** The same refusal, explained by somebody who knows more. */
+	withDiagnosis(diagnosis: Diagnosis): AirbyteProblem {
+		return new AirbyteProblem(this.answer, diagnosis);
 	}
 }
 
-interface Diagnosis {
+export interface Diagnosis {
+	/** What happened. */
 	message: string;
+	/** How to mend it. */
 	remedy: string;
+	/** Display name of the node's field that has to change. */
 	field?: string;
 }
 
@@ -52,14 +68,14 @@ function diagnose(answer: RefusedAnswer): Diagnosis {
 	const { request, status, body } = answer;
 	const byTitle = DIAGNOSES[problemTitle(body)];
 	if (byTitle) return byTitle(answer);
-	if (typeof body === 'string' && body.trim() !== '') return notAirbyte(answer);
+	if (status < 400 || (typeof body === 'string' && body.trim() !== '')) return notAirbyte(answer);
 
 	switch (status) {
 		case 401:
 			return {
 				message: 'Airbyte did not accept the credential',
 				remedy:
-					'Open the Airbyte credential and test it. An API key may have been revoked; an access token copied from the Airbyte UI lives 15 minutes only.',
+					"Open the Airbyte credential and test it. An API key may have been revoked; an access token copied from the Airbyte UI lives 15 minutes only. With Authentication 'None', this Airbyte does ask for authentication.",
 			};
 		case 403:
 			return forbidden();
@@ -151,15 +167,11 @@ function unprocessable(): Diagnosis {
 	};
 }
 
-function notAirbyte({ request, status, apiRoot }: RefusedAnswer): Diagnosis {
+function notAirbyte({ request, status, body, apiRoot }: RefusedAnswer): Diagnosis {
+	const what = body === '' || body === undefined ? 'nothing' : 'a web page';
 	return {
-		message: `${apiRoot} answered ${request} with a web page instead of JSON (status ${status})`,
+		message: `${apiRoot} answered ${request} with ${what} instead of JSON (status ${status})`,
 		remedy:
 			'This is not the address of an Airbyte API, or a proxy before it answered. Check the API Base URL of the Airbyte credential.',
 	};
-}
-
-/** Whether the body of a successful answer can be one of Airbyte's: JSON, or nothing where nothing is due. */
-export function isAirbyteAnswer(body: unknown): boolean {
-	return isObject(body) || Array.isArray(body) || body === undefined || body === '';
 }

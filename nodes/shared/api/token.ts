@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 
 import { DateTime, Duration } from 'luxon';
 import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
+import { sleep, UserError } from 'n8n-workflow';
 
 import { apiRoot } from './baseUrl';
 import type { AirbyteCredential } from './credential';
-import { unreachable } from './networkFailure';
+import { Unreachable } from './networkFailure';
 import { isObject, problemText } from './problem';
+import { isTransientStatus, MOST_RETRIES, retryAfterMs, waitBeforeRetry } from './retry';
 
 /** The part of the credential that the token exchange fills. */
 export type AccessToken = Pick<
@@ -19,6 +20,9 @@ export type AccessToken = Pick<
 const RENEW_BEFORE_END = Duration.fromObject({ seconds: 60 });
 
 const TIMEOUT = Duration.fromObject({ seconds: 30 });
+
+/** No `Retry-After` holds an exchange up for longer: requests that wait for it have a limit of their own. */
+const LONGEST_WAIT = Duration.fromObject({ seconds: 30 });
 
 /** The newest token, or the exchange under way for it, by what it was issued for. Shared by all runs of a process. */
 const newestTokens = new Map<string, Promise<AccessToken>>();
@@ -43,7 +47,7 @@ export function isTokenUsable(credential: AirbyteCredential, now: DateTime): boo
  * A token newer than the one the credential holds. However many requests find their token refused at once, one
  * exchange serves them all: whoever holds an older token gets the newest, and only the newest is exchanged anew.
  *
- * @throws UserError saying whether Airbyte refused the client, is not at this address, or cannot be reached
+ * @throws TokenUnavailable saying whether Airbyte refused the client, is not at this address, or cannot be reached
  */
 export async function newerToken(
 	{ helpers }: IHttpRequestHelper,
@@ -67,41 +71,69 @@ export async function newerToken(
 	return await exchange;
 }
 
+/** Makes the next exchange a real one although the credential's token seems alive: Airbyte does not take it any more. */
+export async function retireToken(credential: AirbyteCredential): Promise<void> {
+	const key = issuedFor(credential);
+	const newest = newestTokens.get(key);
+	const token = await newest?.catch(() => undefined);
+	if (token?.accessToken === credential.accessToken && newestTokens.get(key) === newest) {
+		newestTokens.delete(key);
+	}
+}
+
+/** The exchange failed for good: it has been retried where that could help. */
+export class TokenUnavailable extends UserError {}
+
 /** `POST /applications/token` (Airbyte API, createAccessToken). */
 async function exchangeToken(
 	{ helpers }: IHttpRequestHelper,
 	credential: AirbyteCredential,
 ): Promise<AccessToken> {
 	const url = `${apiRoot(credential.baseUrl)}/applications/token`;
-	const response = (await helpers
-		.httpRequest({
-			method: 'POST',
-			url,
-			body: {
-				client_id: credential.clientId,
-				client_secret: credential.clientSecret,
-				// The document requires `grant_type` but describes `grant-type`; the server reads neither.
-				'grant-type': 'client_credentials',
-				grant_type: 'client_credentials',
-			},
-			json: true,
-			returnFullResponse: true,
-			ignoreHttpStatusErrors: true,
-			timeout: TIMEOUT.toMillis(),
-		})
-		.catch((error: unknown) => {
-			throw unreachable(url, error);
-		})) as { statusCode: number; body: unknown };
+	for (let retry = 1; ; retry++) {
+		const answer = await helpers
+			.httpRequest({
+				method: 'POST',
+				url,
+				body: {
+					client_id: credential.clientId,
+					client_secret: credential.clientSecret,
+					// The document requires `grant_type` but describes `grant-type`; the server reads neither.
+					'grant-type': 'client_credentials',
+					grant_type: 'client_credentials',
+				},
+				json: true,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				timeout: TIMEOUT.toMillis(),
+			})
+			.then(
+				(response) => response as TokenAnswer,
+				(error: unknown) => new Unreachable(url, error),
+			);
+		const isTransient =
+			answer instanceof Unreachable ? answer.transient : isTransientStatus(answer.statusCode);
+		if (!isTransient || retry > MOST_RETRIES) return readToken(credential, url, answer);
+		const asked = answer instanceof Unreachable ? 0 : retryAfterMs(answer.headers);
+		await sleep(Math.min(Math.max(waitBeforeRetry(retry), asked), LONGEST_WAIT.toMillis()));
+	}
+}
 
-	return readToken(credential, url, response.statusCode, response.body);
+interface TokenAnswer {
+	statusCode: number;
+	headers: IDataObject;
+	body: unknown;
 }
 
 function readToken(
 	credential: AirbyteCredential,
 	url: string,
-	status: number,
-	body: unknown,
+	answer: TokenAnswer | Unreachable,
 ): AccessToken {
+	if (answer instanceof Unreachable) {
+		throw new TokenUnavailable(answer.message, { description: answer.description });
+	}
+	const { statusCode: status, body } = answer;
 	const isJson = isObject(body);
 	if (status >= 200 && status < 300 && isJson && typeof body.access_token === 'string') {
 		return {
@@ -110,9 +142,16 @@ function readToken(
 			accessTokenIssuedFor: issuedFor(credential),
 		};
 	}
+	if (isTransientStatus(status)) {
+		throw new TokenUnavailable(`Airbyte gives no access token at the moment (status ${status})`, {
+			description: [problemText(body), 'Run the items again in a few minutes.']
+				.filter(Boolean)
+				.join('\n'),
+		});
+	}
 	if (isJson && [400, 401, 403, 500].includes(status)) {
 		// Editions of Airbyte answer a wrong client with 401, 400 or 500, some without a word on the cause.
-		throw new UserError('Airbyte did not accept the Client ID and Client Secret', {
+		throw new TokenUnavailable('Airbyte did not accept the Client ID and Client Secret', {
 			description: [
 				problemText(body),
 				'Copy both anew from Airbyte: Settings > Applications. If they are right, check that the API Base URL is that of the same Airbyte.',
@@ -121,8 +160,8 @@ function readToken(
 				.join('\n'),
 		});
 	}
-	throw new UserError(`There is no Airbyte API at ${url}`, {
-		description: `It answered with status ${status} and ${isJson ? 'no access token' : 'something other than JSON'}. Check the API Base URL of the credential. An Airbyte whose authentication is switched off has no token to give: choose Authentication 'None' for it.`,
+	throw new TokenUnavailable(`There is no Airbyte API at ${apiRoot(credential.baseUrl)}`, {
+		description: `Asked for an access token, ${url} answered with status ${status} and ${isJson ? 'no token' : 'something other than JSON, such as a web page'}. Check the API Base URL of the credential. An Airbyte whose authentication is switched off has no token to give: choose Authentication 'None' for it.`,
 	});
 }
 

@@ -3,6 +3,9 @@ import { UserError } from 'n8n-workflow';
 
 import { connectorField, workspaceField } from '../fields';
 import type { Operation } from '../operation';
+import type { ItemParameters } from '../parameters';
+import { createOnce } from './createOnce';
+import { SourceDirectory, type Source, type SourceIdentity } from './sourceDirectory';
 
 export const createSource: Operation = {
 	value: 'create',
@@ -70,36 +73,111 @@ export const createSource: Operation = {
 			description:
 				'The connector\'s own fields, as its page in the Airbyte documentation lists them. With an OAuth secret: all that the secret does not fill; where the connector offers several ways to authenticate, that includes the one chosen, such as "credentials": { "auth_type": "Client" }.',
 		},
+		{
+			displayName: 'If a Source of This Name Exists',
+			name: 'ifExists',
+			type: 'options',
+			options: [
+				{
+					name: 'Return It',
+					value: 'return',
+					description: 'Running the same batch again then changes nothing',
+				},
+				{
+					name: 'Update It',
+					value: 'update',
+					description: 'Set the configuration anew; with an OAuth secret, authorize it anew',
+				},
+				{ name: 'Create Another', value: 'create', description: 'Airbyte allows it' },
+				{ name: 'Fail', value: 'fail', description: 'The item fails' },
+			],
+			default: 'return',
+			description:
+				'What to do when the workspace has a source of the same name and connector already',
+		},
 	],
 
-	async run({ api, parameters }) {
-		const configuration = parameters.object('configuration');
-		const authorization = authorizationOf(
-			parameters.requiredText('authorizeWith'),
-			configuration,
-			() => parameters.requiredText('secretId'),
-		);
-		const connector = parameters.requiredText('connector');
-		const byId = parameters.locatorMode('connector') === 'id';
-		return await api.post<IDataObject>('/sources', {
-			name: parameters.requiredText('name'),
-			workspaceId: parameters.requiredText('workspaceId'),
-			...(byId && { definitionId: connector }),
-			...authorization,
-			configuration: byId ? configuration : { ...configuration, sourceType: connector },
+	async run({ api, parameters, once }) {
+		const { workspaceId, ...source } = readSource(parameters);
+		const identity = { name: source.name, connector: source.connector };
+		const ifExists = parameters.requiredText('ifExists');
+		const directory = await once(`sources of ${workspaceId}`, async () => {
+			return await SourceDirectory.read(api, workspaceId);
+		});
+
+		return await directory.inTurn(identity, async () => {
+			const existing = ifExists === 'create' ? undefined : directory.find(identity);
+			if (!existing) {
+				const body = { workspaceId, ...bodyOf(source) };
+				const created = await createOnce(api, directory, identity, body);
+				directory.add(created);
+				return { ...created, outcome: 'created' };
+			}
+			if (ifExists === 'return') return { ...existing, outcome: 'existing' };
+			if (ifExists === 'update') {
+				const { name, secretId, configuration } = source;
+				const updated = await api.patch<Source>(`/sources/${existing.sourceId}`, {
+					name,
+					configuration,
+					...(secretId && { secretId }),
+				});
+				directory.add(updated);
+				return { ...updated, outcome: 'updated' };
+			}
+			throw new UserError(`The workspace has a source named '${source.name}' already`, {
+				description: `It is ${existing.sourceId}. Choose another 'Name', or what to do in 'If a Source of This Name Exists'.`,
+			});
 		});
 	},
 };
 
+interface NewSource extends SourceIdentity {
+	workspaceId: string;
+	secretId?: string;
+	configuration: IDataObject;
+}
+
+function readSource(parameters: ItemParameters): NewSource {
+	const configuration = parameters.object('configuration');
+	const connector = parameters.requiredText('connector');
+	return {
+		name: parameters.requiredText('name'),
+		workspaceId: parameters.requiredText('workspaceId'),
+		connector:
+			parameters.locatorMode('connector') === 'id'
+				? { definitionId: connector }
+				: { sourceType: connector },
+		...authorizationOf(parameters, configuration),
+		configuration,
+	};
+}
+
 function authorizationOf(
-	authorizeWith: string,
+	parameters: ItemParameters,
 	configuration: IDataObject,
-	secretId: () => string,
-): { secretId?: string } {
-	if (authorizeWith === 'secretId') return { secretId: secretId() };
+): Pick<NewSource, 'secretId'> {
+	if (parameters.requiredText('authorizeWith') === 'secretId') {
+		return { secretId: parameters.requiredText('secretId') };
+	}
 	if (Object.keys(configuration).length > 0) return {};
 	throw new UserError("The field 'Configuration' is empty", {
 		description:
 			"A source needs either an OAuth secret or a full configuration. Fill in 'Configuration', or choose 'OAuth Secret' in 'Authorize With'.",
 	});
+}
+
+/** Airbyte takes the connector as a definition id, or by its source type inside the configuration. */
+function bodyOf({
+	name,
+	connector,
+	secretId,
+	configuration,
+}: Omit<NewSource, 'workspaceId'>): IDataObject {
+	return {
+		name,
+		...(secretId && { secretId }),
+		...('definitionId' in connector
+			? { ...connector, configuration }
+			: { configuration: { ...configuration, ...connector } }),
+	};
 }

@@ -1,0 +1,145 @@
+import { DateTime } from 'luxon';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
+import { UserError } from 'n8n-workflow';
+
+import { apiRoot } from './baseUrl';
+import { CREDENTIAL, type AirbyteCredential } from './credential';
+import { Unreachable } from './networkFailure';
+import { isObject } from './problem';
+import { AirbyteProblem } from './problemReport';
+import { retryAfterMs } from './retry';
+import { isTokenUsable, retireToken } from './token';
+
+/** The n8n functions from which Airbyte is called: a node's run, or its form in the editor. */
+export type AirbyteCaller = IExecuteFunctions | ILoadOptionsFunctions;
+
+export interface AirbyteRequest {
+	method: IHttpRequestMethods;
+	/** Below the API root, such as `/sources`. */
+	path: string;
+	body?: IDataObject;
+	query?: IDataObject;
+}
+
+/** Airbyte answers the others with an empty body. */
+const ANSWERS_WITH_JSON: ReadonlySet<string> = new Set(['GET', 'POST', 'PATCH']);
+
+/** Sends single requests through n8n, with a token that lives, and tells what came of each. Repeats nothing else. */
+export class Transport {
+	private readonly root: string;
+
+	/** Tokens that are alive for sure, so that a 403 to one of them means a missing role. */
+	private readonly liveTokens = new Set<string>();
+
+	constructor(
+		private readonly caller: AirbyteCaller,
+		private readonly credential: AirbyteCredential,
+		private readonly timeoutMs: number,
+	) {
+		this.root = apiRoot(credential.baseUrl);
+	}
+
+	/**
+	 * @returns the body of a good answer, or what came instead: AirbyteProblem when Airbyte refused, Unreachable when no
+	 * answer came, TokenUnavailable when there is no token to send the request with
+	 */
+	async send(request: AirbyteRequest): Promise<unknown> {
+		const stored = this.usableToken();
+		const answer = await this.attempt(request);
+		if (!isForbidden(answer) || this.credential.authentication !== 'clientCredentials')
+			return answer;
+
+		// Older versions of Airbyte answer 403 to a dead token, as they do to a missing role: a new token tells.
+		const isFresh = stored === '' || this.liveTokens.has(stored);
+		const second = isFresh ? answer : await this.attemptWithNewToken(request, stored);
+		if (isForbidden(second)) this.liveTokens.add(this.credential.accessToken);
+		return second;
+	}
+
+	private async attemptWithNewToken(request: AirbyteRequest, refused: string): Promise<unknown> {
+		if (this.credential.accessToken === refused) {
+			await retireToken(this.credential);
+			this.credential.accessToken = '';
+		}
+		return await this.attempt(request);
+	}
+
+	private async attempt({ method, path, body, query }: AirbyteRequest): Promise<unknown> {
+		const request = `${method} ${path}`;
+		// A copy, so that n8n's renewal sees the token this very request was sent with.
+		const credential = { ...this.credential, accessToken: this.usableToken() };
+		const answer = await this.caller.helpers.httpRequestWithAuthentication
+			.call(
+				this.caller,
+				CREDENTIAL,
+				{
+					method,
+					url: this.root + path,
+					body,
+					qs: query,
+					json: true,
+					returnFullResponse: true,
+					timeout: this.timeoutMs,
+				},
+				// Read once per execution: n8n would decrypt it anew for every request.
+				{ credentialsDecrypted: { id: '', name: '', type: CREDENTIAL, data: credential } },
+			)
+			.then(
+				(response: { statusCode: number; body: unknown }) =>
+					isObject(response.body) || !ANSWERS_WITH_JSON.has(method)
+						? response.body
+						: this.problem(request, response.statusCode, response.body),
+				(error: unknown) => this.explain(request, error),
+			);
+		this.keepNewer(credential);
+		return answer;
+	}
+
+	private usableToken(): string {
+		return isTokenUsable(this.credential, DateTime.utc()) ? this.credential.accessToken : '';
+	}
+
+	private keepNewer({ accessToken, accessTokenRenewAt, accessTokenIssuedFor }: AirbyteCredential) {
+		const isNewer =
+			this.credential.accessToken === '' ||
+			DateTime.fromISO(accessTokenRenewAt) > DateTime.fromISO(this.credential.accessTokenRenewAt);
+		if (isNewer) {
+			Object.assign(this.credential, { accessToken, accessTokenRenewAt, accessTokenIssuedFor });
+		}
+	}
+
+	/** n8n wraps what went wrong once or more: an answer of Airbyte, a failed token exchange or a broken network. */
+	private explain(request: string, error: unknown): Error {
+		for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+			if (at instanceof UserError) return at;
+			if ('response' in at && isResponse(at.response)) {
+				const { status, data, headers } = at.response;
+				return this.problem(request, status, data, headers);
+			}
+		}
+		return new Unreachable(this.root, error);
+	}
+
+	private problem(request: string, status: number, body: unknown, headers?: unknown) {
+		return new AirbyteProblem({
+			request,
+			apiRoot: this.root,
+			status,
+			body,
+			retryAfterMs: retryAfterMs(headers),
+		});
+	}
+}
+
+function isForbidden(answer: unknown): boolean {
+	return answer instanceof AirbyteProblem && answer.status === 403;
+}
+
+function isResponse(value: unknown): value is { status: number; data: unknown; headers: unknown } {
+	return isObject(value) && typeof value.status === 'number';
+}
