@@ -6,8 +6,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 export interface GateStep {
 	/** Before credentials are looked at and before any work; may answer by itself. */
 	beforeWork?(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-	/** After the work is done and before the answer leaves. */
-	afterWork?(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+	/**
+	 * After the work is done and before the answer leaves; also when a step has answered by itself.
+	 * A text that it gives back leaves in the place of the answer's body.
+	 */
+	afterWork?(request: FastifyRequest, reply: FastifyReply): Promise<string | undefined | void>;
 }
 
 /** The one place through which each API request passes; steps take their turn in order. */
@@ -37,8 +40,11 @@ export class Gate {
 			return undefined;
 		});
 		api.addHook('onSend', async (request, reply, payload) => {
-			for (const step of this.steps) await step.afterWork?.(request, reply);
-			return payload;
+			let leaving = payload;
+			for (const step of this.steps) {
+				leaving = (await step.afterWork?.(request, reply)) ?? leaving;
+			}
+			return leaving;
 		});
 	}
 }

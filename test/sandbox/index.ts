@@ -3,6 +3,7 @@ import { Access } from './auth';
 import { cloudBehaviour, type Behaviour } from './behaviour';
 import { ConnectorCatalog, ownConnectors } from './connectors';
 import type { Context } from './context';
+import { FaultPlan, InFlight, RateLimit } from './faults';
 import { Gate } from './gate';
 import type { Exchange } from './recording';
 import { buildServer } from './server';
@@ -10,6 +11,7 @@ import { Store } from './store';
 
 export type { Role } from './auth';
 export type { Behaviour } from './behaviour';
+export { faultNames, type FaultName, type FaultRule } from './faults';
 export type { Gate, GateStep } from './gate';
 export type { Exchange } from './recording';
 export type { Store } from './store';
@@ -51,6 +53,11 @@ export interface Sandbox {
 	requests: Exchange[];
 	/** Through which every API request passes. */
 	gate: Gate;
+	/** Counts requests under way, and the limit that really counts; none at first. */
+	inFlight: InFlight;
+	rateLimit: RateLimit;
+	/** What goes wrong, and how often; nothing at first. */
+	faults: FaultPlan;
 	/** Every access token issued so far is refused from now on. */
 	revokeTokens(): void;
 	stop(): Promise<void>;
@@ -64,6 +71,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const lifetime = Duration.fromObject({ seconds: options.tokenLifetimeSeconds ?? 900 });
 	const access = new Access(behaviour, lifetime);
 	const gate = new Gate(options.latencyMs);
+	const inFlight = new InFlight();
+	const rateLimit = new RateLimit();
+	const faults = new FaultPlan(() => access.revokeTokens());
+	gate.steps.unshift(inFlight);
+	gate.steps.push(rateLimit, faults);
 	const requests: Exchange[] = [];
 	let url = '';
 	const context: Context = {
@@ -93,6 +105,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		store,
 		requests,
 		gate,
+		inFlight,
+		rateLimit,
+		faults,
 		revokeTokens: () => access.revokeTokens(),
 		stop: async () => await server.close(),
 	};
