@@ -123,6 +123,12 @@ const failures: Failure[] = [
 		context: { status: 404, type: 'resource-not-found', field: 'Workspace' },
 	},
 	{
+		mistake: 'a workspace that is no ID',
+		parameters: () => createConfiguredSource('acme', 'stripe', '{ "a": 1 }'),
+		message: /'Workspace' is not an ID of Airbyte: 'acme'/,
+		description: /choosing from the list/,
+	},
+	{
 		mistake: 'unknown source type for a link',
 		parameters: () => initiate(workspaceId, 'gogle-ads'),
 		message: /knows no source type 'gogle-ads'/,
@@ -248,24 +254,12 @@ async function attempt(failure: Failure, onError?: 'continueRegularOutput'): Pro
 }
 
 describe.each(failures)('$mistake', (failure) => {
-	it('stops the node with what happened and how to mend it', async () => {
+	it('stops the node with what happened and how to mend it, and shows no secret', async () => {
 		const { error } = await attempt(failure);
 		expect(error?.message).toMatch(failure.message);
 		expect(error?.message).toMatch(/ \[item 0\]$/);
 		expect(error?.description).toMatch(failure.description);
 		expect(error?.context).toMatchObject({ itemIndex: 0, ...failure.context });
-	});
-
-	it('becomes an item when the node goes on', async () => {
-		const { error, json } = await attempt(failure, 'continueRegularOutput');
-		expect(error).toBeUndefined();
-		expect(json).toEqual([
-			{ error: expect.stringMatching(failure.message), details: expect.any(Object) },
-		]);
-	});
-
-	it('shows no secret', async () => {
-		const { error } = await attempt(failure);
 		const shown = JSON.stringify([
 			error?.message,
 			error?.description,
@@ -274,6 +268,14 @@ describe.each(failures)('$mistake', (failure) => {
 		]);
 		expect(shown).not.toMatch(/canary/);
 		expect(shown).not.toContain(sandbox.clientSecret);
+	});
+
+	it('becomes an item when the node goes on', async () => {
+		const { error, json } = await attempt(failure, 'continueRegularOutput');
+		expect(error).toBeUndefined();
+		expect(json).toEqual([
+			{ error: expect.stringMatching(failure.message), details: expect.any(Object) },
+		]);
 	});
 });
 

@@ -2,7 +2,13 @@ import { problemText } from '../../nodes/shared/api/problem';
 import { AirbyteProblem } from '../../nodes/shared/api/problemReport';
 
 const problem = (status: number, body: unknown, request = 'POST /sources') =>
-	new AirbyteProblem({ request, apiRoot: 'https://api.airbyte.com/v1', status, body });
+	new AirbyteProblem({
+		request,
+		apiRoot: 'https://api.airbyte.com/v1',
+		status,
+		body,
+		retryAfterMs: 0,
+	});
 
 describe("Airbyte's own words are found", () => {
 	it.each([

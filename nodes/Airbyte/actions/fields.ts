@@ -1,13 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Example values, so that a field shows what it is for. */
-const UUID_PLACEHOLDER = 'e.g. 18dccc91-0ab1-4f72-9ed7-0b8fc27c5826';
+/** What an id of Airbyte looks like. */
+export const EXAMPLE_ID = '18dccc91-0ab1-4f72-9ed7-0b8fc27c5826';
+
+const UUID_PLACEHOLDER = `e.g. ${EXAMPLE_ID}`;
 
 const UUID_VALIDATION = {
 	type: 'regex' as const,
 	properties: {
 		regex: '^\\s*[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\s*$',
-		errorMessage: 'An Airbyte ID looks like 18dccc91-0ab1-4f72-9ed7-0b8fc27c5826',
+		errorMessage: `An ID of Airbyte looks like ${EXAMPLE_ID}`,
 	},
 };
 
@@ -40,7 +42,7 @@ export const workspaceField: INodeProperties = {
 			displayName: 'By URL',
 			name: 'url',
 			type: 'string',
-			placeholder: 'e.g. https://cloud.airbyte.com/workspaces/18dccc91-0ab1-4f72-9ed7-0b8fc27c5826',
+			placeholder: `e.g. https://cloud.airbyte.com/workspaces/${EXAMPLE_ID}`,
 			extractValue: { type: 'regex', regex: WORKSPACE_URL },
 			validation: [
 				{

@@ -2,6 +2,9 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 import { UserError } from 'n8n-workflow';
 
 import { isObject } from '../../shared/api/problem';
+import { EXAMPLE_ID } from './fields';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads the fields of one item by name; what cannot be used is refused by the name that the person sees. */
 export class ItemParameters {
@@ -24,6 +27,15 @@ export class ItemParameters {
 		throw new UserError(`The field '${this.displayName(name)}' is empty`, {
 			description:
 				'Fill it in, or check the expression in it: for this item it gives nothing, so the input may lack a value.',
+		});
+	}
+
+	/** The id of a thing in Airbyte. @throws UserError when the field is empty or no UUID */
+	id(name: string): string {
+		const id = this.requiredText(name);
+		if (UUID.test(id)) return id;
+		throw new UserError(`The field '${this.displayName(name)}' is not an ID of Airbyte: '${id}'`, {
+			description: `Such an ID looks like ${EXAMPLE_ID}. It stands in the address of the page in Airbyte; choosing from the list finds it by name.`,
 		});
 	}
 

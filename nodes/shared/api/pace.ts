@@ -78,8 +78,10 @@ export class Pace {
 		this.refusedSince = undefined;
 		this.pauseMs = FIRST_PAUSE_MS;
 		this.concurrency = Math.min(this.limits.concurrency, this.concurrency + 1 / this.concurrency);
-		const quietSeconds = (now - this.slowedAt) / SECOND_MS;
-		this.rate = Math.min(this.ceiling, this.rate + (1 + (quietSeconds / 5) ** 2) / this.rate);
+		if (this.rate < this.ceiling) {
+			const quietSeconds = (now - this.slowedAt) / SECOND_MS;
+			this.rate = Math.min(this.ceiling, this.rate + (1 + (quietSeconds / 5) ** 2) / this.rate);
+		}
 		this.end();
 	}
 

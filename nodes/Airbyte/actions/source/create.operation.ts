@@ -142,7 +142,7 @@ function readSource(parameters: ItemParameters): NewSource {
 	const connector = parameters.requiredText('connector');
 	return {
 		name: parameters.requiredText('name'),
-		workspaceId: parameters.requiredText('workspaceId'),
+		workspaceId: parameters.id('workspaceId'),
 		connector:
 			parameters.locatorMode('connector') === 'id'
 				? { definitionId: connector }

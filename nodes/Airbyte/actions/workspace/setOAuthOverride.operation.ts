@@ -51,7 +51,7 @@ export const setOAuthOverride: Operation = {
 	],
 
 	async run({ api, parameters, hint }) {
-		const workspaceId = parameters.requiredText('workspaceId');
+		const workspaceId = parameters.id('workspaceId');
 		const actorType = parameters.requiredText('actorType');
 		const name = parameters.requiredText('name');
 		const configuration = parameters.object('configuration');
