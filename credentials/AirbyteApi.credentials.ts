@@ -127,6 +127,15 @@ export class AirbyteApi implements ICredentialType {
 				'Seals the links that customers follow. Leave empty to derive the key from the secret above; then a link lives only until that secret changes. Any text of 32 or more random characters.',
 		},
 		{
+			displayName: 'Previous Signing Secret',
+			name: 'previousSigningSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'The Link Signing Secret before a change, or the client secret, API key or password where there was none: links sealed with it still open. Empty it once those links have expired.',
+		},
+		{
 			displayName: 'Access Token',
 			name: 'accessToken',
 			type: 'hidden',

@@ -63,6 +63,7 @@ async function runItem(
 			api: await connection,
 			parameters: new ItemParameters(execution, itemIndex, operation.fields),
 			now: DateTime.utc(),
+			execution,
 			hint,
 			once,
 		});

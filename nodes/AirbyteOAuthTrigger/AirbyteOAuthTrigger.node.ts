@@ -8,11 +8,13 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { CREDENTIAL, type AirbyteCredential } from '../shared/api/credential';
-import { signingKey } from '../shared/onboarding/signingKey';
+import { receive } from '../shared/onboarding/receive';
+import { openingKeys } from '../shared/onboarding/signingKey';
 import { TRIGGER_PATH } from '../shared/onboarding/triggerUrl';
-import { receiveRedirect } from './receiveRedirect';
+import { triggerFields } from './fields';
+import { checkTrigger, receiverOf } from './receiver';
 
-/** Receives the customer's browser when it comes back from the consent, and starts the workflow with the secret id. */
+/** Receives the customer's browser when it comes back from the consent, and starts the workflow with what came of it. */
 export class AirbyteOAuthTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Airbyte OAuth Trigger',
@@ -23,7 +25,7 @@ export class AirbyteOAuthTrigger implements INodeType {
 		},
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'Account authorized',
+		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
 		description:
 			"Starts the workflow when a customer has authorized Airbyte's access to an account",
 		defaults: { name: 'Airbyte OAuth Trigger' },
@@ -40,15 +42,7 @@ export class AirbyteOAuthTrigger implements INodeType {
 				isFullPath: true,
 			},
 		],
-		properties: [
-			{
-				displayName:
-					"Open 'Webhook URLs' above and copy the Production URL, with its ':state', into the field 'Redirect URL' of an Airbyte node with the operation 'OAuth: Initiate'. Both nodes must use the same credential. The URL has to be https: set n8n's WEBHOOK_URL to the https address of this n8n.",
-				name: 'setupNotice',
-				type: 'notice',
-				default: '',
-			},
-		],
+		properties: triggerFields,
 	};
 
 	webhookMethods = {
@@ -57,9 +51,10 @@ export class AirbyteOAuthTrigger implements INodeType {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				return false;
 			},
-			/** Fails the activation, with the reason, when the credential could not open any link. */
+			/** Fails the activation, with the reason, where no link could be opened or a page not be shown. */
 			async create(this: IHookFunctions): Promise<boolean> {
-				signingKey(await this.getCredentials<AirbyteCredential>(CREDENTIAL));
+				openingKeys(await this.getCredentials<AirbyteCredential>(CREDENTIAL));
+				checkTrigger(this.getNode());
 				const url = this.getNodeWebhookUrl('default') ?? '';
 				if (!url.startsWith('https:')) {
 					this.logger.warn(
@@ -75,6 +70,6 @@ export class AirbyteOAuthTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receiveRedirect(this);
+		return await receive(this, receiverOf(this));
 	}
 }

@@ -63,6 +63,7 @@ describe("flow 1: Airbyte's own OAuth app, in the customer's browser", () => {
 
 		const [authorized] = trigger.started;
 		expect(authorized).toEqual({
+			status: 'authorized',
 			secretId: expect.stringMatching(`^airbyte_oauth_workspace_${workspaceId}_secret_`),
 			workspaceId,
 			sourceType: 'google-ads',
@@ -70,6 +71,7 @@ describe("flow 1: Airbyte's own OAuth app, in the customer's browser", () => {
 			context: { customer: 42 },
 			state: expect.any(String),
 			issuedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+			expiresAt: expect.stringMatching(/^\d{4}-.*Z$/),
 			authorizedAt: expect.stringMatching(/^\d{4}-.*Z$/),
 		});
 

@@ -2,12 +2,12 @@ import { DateTime } from 'luxon';
 
 import type { AirbyteCredential } from '../../nodes/shared/api/credential';
 import {
-	MAX_CONTEXT_BYTES,
+	MAX_CARRIED_BYTES,
 	newLinkState,
 	openState,
 	sealState,
 } from '../../nodes/shared/onboarding/linkState';
-import { signingKey } from '../../nodes/shared/onboarding/signingKey';
+import { openingKeys, signingKey } from '../../nodes/shared/onboarding/signingKey';
 
 const keyOf = (credential: Partial<AirbyteCredential>) =>
 	signingKey({
@@ -17,7 +17,7 @@ const keyOf = (credential: Partial<AirbyteCredential>) =>
 	} as AirbyteCredential);
 
 const key = keyOf({});
-const audience = { apiRoot: 'https://api.airbyte.com/v1', webhookId: 'webhook' };
+const audience = { apiRoot: 'https://api.airbyte.com/v1', receiver: 'webhook' };
 const now = DateTime.fromISO('2026-11-24T12:00:00Z', { zone: 'utc' });
 const state = newLinkState(
 	{ workspaceId: 'workspace', sourceType: 'hubspot', context: { customer: 'Ä', n: [1] } },
@@ -29,12 +29,12 @@ describe('a sealed state', () => {
 	const sealed = sealState(state, audience, key);
 
 	it('opens where it belongs, with all it carried', () => {
-		expect(openState(sealed, audience, key, now)).toEqual({ state });
+		expect(openState(sealed, audience, [key], now)).toEqual({ state });
 	});
 
 	it('fits into one segment of a path', () => {
 		expect(sealed).toMatch(/^[\w-]+$/);
-		const largest = { filler: 'x'.repeat(MAX_CONTEXT_BYTES - '{"filler":""}'.length) };
+		const largest = { filler: 'x'.repeat(MAX_CARRIED_BYTES - '{"filler":""}'.length) };
 		const full = newLinkState({ ...state, context: largest }, now, now);
 		expect(sealState(full, audience, key).length).toBeLessThan(2000);
 	});
@@ -50,21 +50,22 @@ describe('a sealed state', () => {
 	});
 
 	it('expires', () => {
-		expect(openState(sealed, audience, key, now.plus({ minutes: 59 }))).toEqual({ state });
-		expect(openState(sealed, audience, key, now.plus({ hours: 1 }))).toEqual({
+		expect(openState(sealed, audience, [key], now.plus({ minutes: 59 }))).toEqual({ state });
+		expect(openState(sealed, audience, [key], now.plus({ hours: 1 }))).toEqual({
 			refusal: 'expired',
+			state,
 		});
 	});
 
 	it.each([
-		['another trigger', { ...audience, webhookId: 'other' }],
+		['another trigger', { ...audience, receiver: 'other' }],
 		['another Airbyte', { ...audience, apiRoot: 'https://airbyte.example.com/api/public/v1' }],
 	])('does not open at %s', (_where, elsewhere) => {
-		expect(openState(sealed, elsewhere, key, now)).toEqual({ refusal: 'forged' });
+		expect(openState(sealed, elsewhere, [key], now)).toEqual({ refusal: 'forged' });
 	});
 
 	it('is told apart from a forgery when another key made it', () => {
-		expect(openState(sealed, audience, keyOf({ clientSecret: 'new' }), now)).toEqual({
+		expect(openState(sealed, audience, [keyOf({ clientSecret: 'new' })], now)).toEqual({
 			refusal: 'otherKey',
 		});
 	});
@@ -74,7 +75,7 @@ describe('a sealed state', () => {
 		for (let bit = 0; bit < bytes.length * 8; bit++) {
 			const altered = Buffer.from(bytes);
 			altered.writeUInt8(altered.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
-			expect(openState(altered.toString('base64url'), audience, key, now)).toHaveProperty(
+			expect(openState(altered.toString('base64url'), audience, [key], now)).toHaveProperty(
 				'refusal',
 			);
 		}
@@ -82,7 +83,7 @@ describe('a sealed state', () => {
 
 	it('does not open cut, lengthened or spelled otherwise', () => {
 		for (let length = 0; length < sealed.length; length++) {
-			expect(openState(sealed.slice(0, length), audience, key, now)).toHaveProperty('refusal');
+			expect(openState(sealed.slice(0, length), audience, [key], now)).toHaveProperty('refusal');
 		}
 		for (const altered of [
 			`${sealed}A`,
@@ -92,16 +93,24 @@ describe('a sealed state', () => {
 			':state',
 			'ä',
 		]) {
-			expect(openState(altered, audience, key, now)).toHaveProperty('refusal');
+			expect(openState(altered, audience, [key], now)).toHaveProperty('refusal');
 		}
 	});
 });
 
 describe('the context of a link', () => {
 	it('is refused above its limit, with the sizes', () => {
-		const context = { filler: 'ä'.repeat(MAX_CONTEXT_BYTES) };
+		const context = { filler: 'ä'.repeat(MAX_CARRIED_BYTES) };
 		expect(() => newLinkState({ ...state, context }, now, now)).toThrow(
-			/has 2061 bytes; a link carries at most 1024/,
+			/^The field 'Context' has 2061 bytes; a link carries at most 1024/,
+		);
+	});
+
+	it('shares that limit with the page texts and addresses of the link', () => {
+		const context = { filler: 'x'.repeat(600) };
+		const page = { connectedText: 'x'.repeat(600) };
+		expect(() => newLinkState({ ...state, context, page }, now, now)).toThrow(
+			/^What the link carries \(context, page texts and URLs\) has \d+ bytes/,
 		);
 	});
 });
@@ -111,6 +120,19 @@ describe('the signing key', () => {
 		const own = keyOf({ linkSigningSecret: 'links', clientSecret: 'a' });
 		expect(own).toEqual(keyOf({ linkSigningSecret: 'links', clientSecret: 'b' }));
 		expect(own).not.toEqual(keyOf({ clientSecret: 'links2' }));
+	});
+
+	it('opens what was sealed before a rotation, and seals with the new secret alone', () => {
+		const before = { clientSecret: 's', linkSigningSecret: 'old' };
+		const after = { ...before, linkSigningSecret: 'new', previousSigningSecret: 'old' };
+		const old = sealState(state, audience, keyOf(before));
+		const keys = openingKeys({
+			authentication: 'clientCredentials',
+			...after,
+		} as AirbyteCredential);
+		expect(openState(old, audience, keys, now)).toEqual({ state });
+		expect(keyOf(after)).toEqual(keyOf({ linkSigningSecret: 'new' }));
+		expect(openState(old, audience, keys.slice(0, 1), now)).toEqual({ refusal: 'otherKey' });
 	});
 
 	it.each([

@@ -1,5 +1,10 @@
 import type { DateTime } from 'luxon';
-import type { IDataObject, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 
 import type { AirbyteApi } from '../../shared/api/airbyteApi';
 import type { ItemParameters } from './parameters';
@@ -10,6 +15,8 @@ export interface OperationContext {
 	/** The fields of this item, with expressions resolved. */
 	parameters: ItemParameters;
 	now: DateTime;
+	/** n8n's functions of the run, for what concerns the execution as a whole, such as letting it wait. */
+	execution: IExecuteFunctions;
 	/** Shows a hint below the node once the execution is done; the same hint is shown once. */
 	hint(message: string): void;
 	/** Makes a thing once per execution, by its key, for all items that need it. */

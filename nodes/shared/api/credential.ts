@@ -14,6 +14,8 @@ export interface AirbyteCredential extends ICredentialDataDecryptedObject {
 	username: string;
 	password: string;
 	linkSigningSecret: string;
+	/** What links were sealed with before; they still open. */
+	previousSigningSecret: string;
 	/** Filled by the token exchange, kept by n8n: the token, when to renew it (ISO 8601), what it was issued for. */
 	accessToken: string;
 	accessTokenRenewAt: string;

@@ -1,9 +1,11 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import { DateTime } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import type { PageTexts } from './pageTexts';
+import { seal, unseal, type SealRefusal } from './sealing';
 import type { SigningKey } from './signingKey';
 
 /** What a link carries through the customer's browser and back. Sealed: the customer can neither read nor alter it. */
@@ -12,122 +14,97 @@ export interface LinkState {
 	nonce: string;
 	workspaceId: string;
 	sourceType: string;
+	/** The connector, where it is known; the redirect must then be for the same one. */
+	definitionId?: string;
+	/** The existing source that the customer's consent renews. */
+	sourceId?: string;
 	/** Whatever the caller wants back with the redirect. */
 	context: IDataObject;
+	/** What the page at the end says to this customer. */
+	page?: PageTexts;
+	/** Where the customer goes on to; https. */
+	successUrl?: string;
+	failureUrl?: string;
 	/** ISO 8601, UTC. */
 	issuedAt: string;
 	/** ISO 8601, UTC. */
 	expiresAt: string;
 }
 
+/** What a caller decides about a link; the rest is made. */
+export type LinkOrder = Omit<LinkState, 'nonce' | 'issuedAt' | 'expiresAt'>;
+
 /** Where a link belongs: it opens nowhere else. Authenticated with the state, not carried in it. */
 export interface LinkAudience {
 	/** Root of the Airbyte API. */
 	apiRoot: string;
-	/** Webhook id of the trigger that receives the redirect. */
-	webhookId: string;
+	/** What receives the redirect: the webhook id of a trigger, or a waiting execution. */
+	receiver: string;
 }
 
-/** Why a state was not opened. For the owner's log; the customer is told the same for all but `expired`. */
-export type StateRefusal = 'malformed' | 'otherKey' | 'forged' | 'expired';
+/** `expired` comes with the state: it was ours once, so its owner may be told whose it was. */
+export type OpenedState =
+	{ state: LinkState } | { refusal: SealRefusal } | { refusal: 'expired'; state: LinkState };
 
-export type OpenedState = { state: LinkState } | { refusal: StateRefusal };
-
-const VERSION = Buffer.from([1]);
-const KEY_ID_BYTES = 4;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
-const HEADER_BYTES = VERSION.length + KEY_ID_BYTES;
-
-/** Bytes of JSON that the context may have, so that the link stays below 2,000 characters, which every browser takes. */
-export const MAX_CONTEXT_BYTES = 1024;
+/** Bytes of JSON that a caller's part may have, so that the link stays below 2,000 characters, which every browser takes. */
+export const MAX_CARRIED_BYTES = 1024;
 
 /** No sealed state is longer, in characters; a longer one is refused unread. */
 const MAX_SEALED_LENGTH = 2500;
 
-/** A new link's state: a fresh nonce, times from `now` and the link's lifetime. */
-export function newLinkState(
-	link: Pick<LinkState, 'workspaceId' | 'sourceType' | 'context'>,
-	issuedAt: DateTime,
-	expiresAt: DateTime,
-): LinkState {
-	const contextBytes = Buffer.byteLength(JSON.stringify(link.context));
-	if (contextBytes > MAX_CONTEXT_BYTES) {
-		throw new UserError(
-			`The field 'Context' has ${contextBytes} bytes; a link carries at most ${MAX_CONTEXT_BYTES}`,
-			{ description: 'Put an id in the context and look the rest up when the customer is back.' },
-		);
-	}
+/**
+ * A new link's state: a fresh nonce, times from `now` and the link's lifetime.
+ *
+ * @throws UserError when the link would have to carry too much
+ */
+export function newLinkState(order: LinkOrder, issuedAt: DateTime, expiresAt: DateTime): LinkState {
+	const { context, page, successUrl, failureUrl } = order;
+	refuseOversize("The field 'Context'", { context });
+	refuseOversize('What the link carries (context, page texts and URLs)', {
+		context,
+		page,
+		successUrl,
+		failureUrl,
+	});
 	return {
-		...link,
+		...order,
 		nonce: randomBytes(16).toString('base64url'),
 		issuedAt: iso(issuedAt),
 		expiresAt: iso(expiresAt),
 	};
 }
 
-/**
- * Seals a state with AES-256-GCM for a URL path: base64url of version, key id, IV, ciphertext and tag.
- * The header and the audience are authenticated too.
- */
-export function sealState(
-	state: LinkState,
-	audience: LinkAudience,
-	{ key, id }: SigningKey,
-): string {
-	const header = Buffer.concat([VERSION, id]);
-	const iv = randomBytes(IV_BYTES);
-	const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(authenticated(header, audience));
-	const ciphertext = Buffer.concat([cipher.update(JSON.stringify(state), 'utf8'), cipher.final()]);
-	return Buffer.concat([header, iv, ciphertext, cipher.getAuthTag()]).toString('base64url');
+/** Seals a state for a URL, bound to where it belongs. */
+export function sealState(state: LinkState, audience: LinkAudience, key: SigningKey): string {
+	return seal(JSON.stringify(state), binding(audience), key);
 }
 
 /** Opens what {@link sealState} made. Never throws: anything else than an intact, living state is a refusal. */
 export function openState(
 	sealed: string,
 	audience: LinkAudience,
-	{ key, id }: SigningKey,
+	keys: readonly SigningKey[],
 	now: DateTime,
 ): OpenedState {
-	if (sealed.length > MAX_SEALED_LENGTH || !/^[\w-]+$/.test(sealed))
-		return { refusal: 'malformed' };
-	const bytes = Buffer.from(sealed, 'base64url');
-	// Base64 has more than one spelling for some bytes; only the one that was issued is the state.
-	if (
-		bytes.length <= HEADER_BYTES + IV_BYTES + TAG_BYTES ||
-		bytes.toString('base64url') !== sealed
-	) {
-		return { refusal: 'malformed' };
-	}
-	const header = bytes.subarray(0, HEADER_BYTES);
-	if (!header.subarray(0, VERSION.length).equals(VERSION)) return { refusal: 'malformed' };
-	if (!header.subarray(VERSION.length).equals(id)) return { refusal: 'otherKey' };
-
-	const state = decrypt(bytes, authenticated(header, audience), key);
-	if (!state) return { refusal: 'forged' };
-	return now < DateTime.fromISO(state.expiresAt) ? { state } : { refusal: 'expired' };
+	if (sealed.length > MAX_SEALED_LENGTH) return { refusal: 'malformed' };
+	const opened = unseal(sealed, binding(audience), keys);
+	if ('refusal' in opened) return opened;
+	const state = JSON.parse(opened.text) as LinkState;
+	return now < DateTime.fromISO(state.expiresAt) ? { state } : { refusal: 'expired', state };
 }
 
-function decrypt(bytes: Buffer, aad: Buffer, key: Buffer): LinkState | undefined {
-	const body = bytes.subarray(HEADER_BYTES);
-	const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, IV_BYTES), {
-		authTagLength: TAG_BYTES,
-	})
-		.setAAD(aad)
-		.setAuthTag(body.subarray(-TAG_BYTES));
-	try {
-		const text = Buffer.concat([
-			decipher.update(body.subarray(IV_BYTES, -TAG_BYTES)),
-			decipher.final(),
-		]);
-		return JSON.parse(text.toString()) as LinkState;
-	} catch {
-		return undefined;
-	}
+function binding({ apiRoot, receiver }: LinkAudience): string[] {
+	return ['link-state', apiRoot, receiver];
 }
 
-function authenticated(header: Buffer, { apiRoot, webhookId }: LinkAudience): Buffer {
-	return Buffer.concat([header, Buffer.from(JSON.stringify([apiRoot, webhookId]))]);
+function refuseOversize(what: string, { context, ...rest }: Partial<LinkOrder>): void {
+	const bytes = [context, ...Object.values(rest)]
+		.filter((part) => part !== undefined)
+		.reduce<number>((sum, part) => sum + Buffer.byteLength(JSON.stringify(part)), 0);
+	if (bytes <= MAX_CARRIED_BYTES) return;
+	throw new UserError(`${what} has ${bytes} bytes; a link carries at most ${MAX_CARRIED_BYTES}`, {
+		description: 'Put an id in the context and look the rest up when the customer is back.',
+	});
 }
 
 function iso(time: DateTime): string {

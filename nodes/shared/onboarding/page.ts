@@ -1,73 +1,116 @@
 import { createHash } from 'node:crypto';
 
-/** What the customer reads at the end of the consent. */
+import { pageStyle } from './pageStyle';
+import { ENGLISH, type Branding, type PageKind, type PageTexts } from './pageTexts';
+
+/** All that a page is made of. */
 export interface Page {
-	status: number;
-	title: string;
-	text: string;
+	kind: PageKind;
+	texts: PageTexts;
+	branding: Branding;
+	/** Where the customer can go from here; https. */
+	link?: { url: string; label: 'continueLabel' | 'tryAgainLabel' };
 }
 
-export const CONNECTED_PAGE: Page = {
-	status: 200,
-	title: 'Your account is connected',
-	text: 'You can close this page.',
-};
+/** A page ready to be sent. */
+export interface RenderedPage {
+	html: string;
+	headers: Record<string, string>;
+}
 
-export const DECLINED_PAGE: Page = {
-	status: 400,
-	title: 'Your account was not connected',
-	text: 'Access was not granted, so nothing has changed. To try again, open the link you were given once more.',
-};
+/** Characters a logo may have: it is sent with every page. */
+const MAX_LOGO_LENGTH = 200_000;
 
-export const EXPIRED_PAGE: Page = {
-	status: 410,
-	title: 'This link has expired',
-	text: 'Please ask for a new link where you got this one.',
-};
+const LOGO = /^data:image\/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/]+={0,2}$/;
 
-export const INVALID_PAGE: Page = {
-	status: 400,
-	title: 'This link does not work',
-	text: 'It is incomplete or was changed on its way. Please ask for a new link where you got this one.',
-};
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/i;
 
-const STYLE = `
-	:root { color-scheme: light dark; font: 1.125rem/1.6 system-ui, sans-serif; }
-	body { display: grid; place-content: center; min-height: 100vh; margin: 0; }
-	main { max-width: 32rem; padding: 1.5rem; }
-	h1 { font-size: 1.5rem; line-height: 1.25; margin: 0 0 0.75rem; }
-	p { margin: 0; }
-`;
+/** Whether a text can stand in the page as its logo: the page loads nothing from anywhere. */
+export function isLogo(logo: string | undefined): logo is string {
+	return logo !== undefined && logo.length <= MAX_LOGO_LENGTH && LOGO.test(logo);
+}
 
 /**
- * Nothing of the page or of its address leaves it: no script, no remote asset, no frame around it, no copy in a cache,
- * no referrer, no search index.
+ * The page as HTML, with headers that let nothing of it or its address leave it: no script, no remote asset, no frame
+ * around it, no copy in a cache, no referrer, no search index.
  */
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
-	'Content-Type': 'text/html; charset=utf-8',
-	'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-	'Cache-Control': 'no-store',
-	'Referrer-Policy': 'no-referrer',
-	'X-Content-Type-Options': 'nosniff',
-	'X-Robots-Tag': 'noindex',
-};
+export function renderPage(page: Page): RenderedPage {
+	const style = pageStyle(page.branding.color);
+	return { html: html(page, style), headers: headers(style) };
+}
 
-/** The page as HTML. Its texts are this file's own, so nothing in them needs escaping. */
-export function renderPage({ title, text }: Page): string {
+function headers(style: string): Record<string, string> {
+	const styleHash = createHash('sha256').update(style).digest('base64');
+	return {
+		'Content-Type': 'text/html; charset=utf-8',
+		'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+		'X-Frame-Options': 'DENY',
+		'Cache-Control': 'no-store',
+		'Referrer-Policy': 'no-referrer',
+		'X-Content-Type-Options': 'nosniff',
+		'X-Robots-Tag': 'noindex',
+	};
+}
+
+function html({ kind, texts, branding, link }: Page, style: string): string {
+	const language = languageOf(texts);
+	const direction = RIGHT_TO_LEFT.test(language) ? ' dir="rtl"' : '';
+	const title = say(`${kind}Title`, texts);
+	const { brand = '' } = branding;
+	const lines = [
+		isLogo(branding.logo) && `<img src="${branding.logo}" alt="${escape(brand)}">`,
+		`<h1${title.lang}>${title.text}</h1>`,
+		paragraph(kind, texts),
+		link && anchor(link.url, say(link.label, texts)),
+	];
 	return `<!doctype html>
-<html lang="en">
+<html lang="${language}"${direction}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>${STYLE}</style>
+<title>${title.text}${brand && ` - ${escape(brand)}`}</title>
+<style>${style}</style>
 </head>
 <body>
 <main>
-<h1>${title}</h1>
-<p>${text}</p>
+${lines.filter(Boolean).join('\n')}
 </main>
 </body>
 </html>
 `;
+}
+
+function paragraph(kind: PageKind, texts: PageTexts): string {
+	const { text, lang } = say(`${kind}Text`, texts);
+	return `<p${lang}>${text}</p>`;
+}
+
+function anchor(url: string, { text, lang }: Said): string {
+	return `<a href="${escape(url)}" rel="noreferrer"${lang}>${text}</a>`;
+}
+
+/** A text as HTML, and the attribute that tells a screen reader where it is not in the page's language. */
+interface Said {
+	text: string;
+	lang: string;
+}
+
+function say(name: keyof typeof ENGLISH, texts: PageTexts): Said {
+	const own = texts[name];
+	if (own) return { text: escape(own), lang: '' };
+	const foreign = !/^en\b/i.test(languageOf(texts));
+	return { text: escape(ENGLISH[name]), lang: foreign ? ' lang="en" dir="ltr"' : '' };
+}
+
+function languageOf({ language }: PageTexts): string {
+	return isLanguage(language) ? language : 'en';
+}
+
+/** Whether a text is a language tag (BCP 47) that may stand in HTML. */
+export function isLanguage(language: string | undefined): language is string {
+	return language !== undefined && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language);
+}
+
+function escape(text: string): string {
+	return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

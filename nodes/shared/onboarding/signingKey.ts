@@ -20,13 +20,21 @@ export interface SigningKey {
  */
 export function signingKey(credential: AirbyteCredential): SigningKey {
 	const secret = credential.linkSigningSecret || ownSecret(credential);
-	if (!secret) {
-		throw new UserError('The Airbyte credential holds no secret to seal links with', {
-			description:
-				"Fill in 'Link Signing Secret' in the credential: any text of 32 or more random characters.",
-		});
-	}
-	return { key: derive(secret, 'link-state:key', 32), id: derive(secret, 'link-state:key-id', 4) };
+	if (secret) return keyOf(secret);
+	throw new UserError('The Airbyte credential holds no secret to seal links with', {
+		description:
+			"Fill in 'Link Signing Secret' in the credential: any text of 32 or more random characters.",
+	});
+}
+
+/**
+ * All keys whose links open: the one that seals, then the one before a rotation.
+ *
+ * @throws UserError when the credential holds no secret at all
+ */
+export function openingKeys(credential: AirbyteCredential): SigningKey[] {
+	const { previousSigningSecret: previous } = credential;
+	return [signingKey(credential), ...(previous ? [keyOf(previous)] : [])];
 }
 
 function ownSecret(credential: AirbyteCredential): string {
@@ -40,6 +48,10 @@ function ownSecret(credential: AirbyteCredential): string {
 		default:
 			return '';
 	}
+}
+
+function keyOf(secret: string): SigningKey {
+	return { key: derive(secret, 'link-state:key', 32), id: derive(secret, 'link-state:key-id', 4) };
 }
 
 function derive(secret: string, purpose: string, bytes: number): Buffer {

@@ -7,22 +7,24 @@ export const TRIGGER_PATH = 'airbyte/:state';
 
 const PLACEHOLDER = ':state';
 
-/** The URL of an Airbyte OAuth Trigger, taken apart. */
-export interface TriggerUrl {
-	webhookId: string;
-	/** The URL to send the customer back to, with the sealed state in its path. */
+/** Where a customer is sent back to. */
+export interface RedirectTarget {
+	/** What receives the redirect; links are sealed for it: the webhook id of a trigger, or a waiting execution. */
+	receiver: string;
+	/** The URL to send the customer back to, with the sealed state in it. */
 	withState(sealed: string): string;
 }
 
-const HOW_TO_GET_HTTPS =
-	'Airbyte redirects to https addresses only, and the browser of your customer must reach it: put a reverse proxy with a certificate, or a tunnel, before n8n and set n8n’s WEBHOOK_URL to its https address. The trigger then shows an https URL to paste here.';
+/** What an owner whose n8n is not reached by https can do. */
+export const HOW_TO_GET_HTTPS =
+	'Airbyte redirects to https addresses only, and the browser of your customer must reach it: put a reverse proxy with a certificate, or a tunnel, before n8n and set n8n’s WEBHOOK_URL to its https address. n8n then shows https URLs.';
 
 /**
  * Reads the URL that a person pasted from the trigger.
  *
  * @throws UserError when it is not https, or not the URL of an Airbyte OAuth Trigger
  */
-export function parseTriggerUrl(text: string): TriggerUrl {
+export function parseTriggerUrl(text: string): RedirectTarget {
 	const url = parseUrl(text);
 	if (url?.protocol !== 'https:') {
 		throw new UserError(`The field 'Redirect URL' is not an https address: '${text}'`, {
@@ -39,7 +41,7 @@ export function parseTriggerUrl(text: string): TriggerUrl {
 		);
 	}
 	return {
-		webhookId,
+		receiver: webhookId,
 		withState: (sealed) => {
 			const redirectUrl = new URL(url);
 			redirectUrl.pathname = url.pathname.replace(new RegExp(`${PLACEHOLDER}$`), sealed);

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 import { WebhookContext } from 'n8n-core';
-import type { IDataObject, INode, IWebhookData } from 'n8n-workflow';
+import type { IDataObject, INode, INodeParameters, IWebhookData } from 'n8n-workflow';
+import { ObservableObject, sleep } from 'n8n-workflow';
 
 import type { Engine } from '.';
 import { TRIGGER_URL } from './parameters';
@@ -17,6 +18,15 @@ export class TriggerServer {
 
 	/** Lines the trigger wrote to the log. */
 	readonly log: string[] = [];
+
+	/** The trigger's parameters, as a person set them. */
+	parameters: INodeParameters = {};
+
+	/** What n8n's database holds of the workflow's static data. */
+	database = '{}';
+
+	/** How long n8n takes from loading a workflow to saving its static data, beside the trigger itself. */
+	saveDelayMs = 0;
 
 	private constructor(
 		private readonly engine: Engine,
@@ -50,11 +60,12 @@ export class TriggerServer {
 			type: 'n8n-nodes-airbyte.airbyteOAuthTrigger',
 			typeVersion: 1,
 			position: [0, 0],
-			parameters: {},
+			parameters: this.parameters,
 			webhookId: WEBHOOK_ID,
 			credentials: { airbyteApi: { id: 'credential', name: 'Airbyte' } },
 		};
 		const workflow = this.engine.workflow(node);
+		workflow.staticData = ObservableObject.create(JSON.parse(this.database) as IDataObject);
 		const type = workflow.nodeTypes.getByNameAndVersion(node.type, 1);
 		const context = new WebhookContext(
 			workflow,
@@ -78,6 +89,11 @@ export class TriggerServer {
 			value: { error: write, warn: write, info: write, debug: write },
 		});
 		const result = await type.webhook?.call(context);
+		// n8n 2.41, LiveWebhooks: saved once the trigger has answered, and only where something was set.
+		if (workflow.staticData.__dataChanged === true) {
+			if (this.saveDelayMs) await sleep(this.saveDelayMs);
+			this.database = JSON.stringify(workflow.staticData);
+		}
 		this.started.push(...(result?.workflowData ?? []).flat().map(({ json }) => json));
 	}
 }

@@ -2,12 +2,18 @@ import { Duration } from 'luxon';
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import type { AirbyteApi } from '../../../shared/api/airbyteApi';
 import { apiRoot } from '../../../shared/api/baseUrl';
-import { newLinkState, sealState } from '../../../shared/onboarding/linkState';
+import { rememberConsent } from '../../../shared/onboarding/consentStates';
+import { executionUrl } from '../../../shared/onboarding/executionUrl';
+import { optionalHttpsUrl } from '../../../shared/onboarding/httpsUrl';
+import { newLinkState, sealState, type LinkOrder } from '../../../shared/onboarding/linkState';
+import { checkPage } from '../../../shared/onboarding/receiverSettings';
 import { signingKey } from '../../../shared/onboarding/signingKey';
-import { parseTriggerUrl } from '../../../shared/onboarding/triggerUrl';
-import { sourceTypeField, workspaceField } from '../fields';
-import type { Operation } from '../operation';
+import { parseTriggerUrl, type RedirectTarget } from '../../../shared/onboarding/triggerUrl';
+import type { Operation, OperationContext } from '../operation';
+import type { ItemParameters } from '../parameters';
+import { initiateFields } from './initiate.fields';
 
 /** The answer of `POST /sources/initiateOAuth`: Airbyte sends `consentUrl`, its documentation says `redirect_url`. */
 interface InitiateOAuthAnswer {
@@ -16,109 +22,100 @@ interface InitiateOAuthAnswer {
 	consent_url?: string;
 }
 
+/** What a consent is for. */
+type Subject = Pick<LinkOrder, 'workspaceId' | 'sourceType' | 'definitionId' | 'sourceId'>;
+
 export const initiateOAuth: Operation = {
 	value: 'initiate',
 	name: 'Initiate',
 	action: 'Initiate OAuth',
 	description: 'Make a link with which a customer lets Airbyte read an account',
-	fields: [
-		workspaceField,
-		sourceTypeField,
-		{
-			displayName: 'Redirect URL',
-			name: 'redirectUrl',
-			type: 'string',
-			default: '',
-			required: true,
-			placeholder: 'e.g. https://n8n.example.com/webhook/.../airbyte/:state',
-			description:
-				"The Production URL of the Airbyte OAuth Trigger that takes the customer's redirect, pasted unchanged. It has to be https.",
-		},
-		{
-			displayName: 'OAuth Input Configuration',
-			name: 'oAuthInputConfiguration',
-			type: 'json',
-			default: '{}',
-			placeholder: 'e.g. { "subdomain": "acme" }',
-			description:
-				'What the connector has to know before the consent, such as the subdomain of the account. Flat: no nested keys. Most connectors need nothing.',
-		},
-		{
-			displayName: 'Context',
-			name: 'context',
-			type: 'json',
-			default: '{}',
-			placeholder: 'e.g. { "customerId": "42" }',
-			description:
-				'What the workflow of the trigger gets back with the redirect, such as your ID of the customer. Sealed: the customer can neither read nor change it.',
-		},
-		{
-			displayName: 'Link Lifetime (Hours)',
-			name: 'linkLifetime',
-			type: 'number',
-			typeOptions: { minValue: 0.01, numberPrecision: 2 },
-			default: 24,
-			description: 'How long the customer has to come back with the consent',
-		},
-		{
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: [
-				{
-					displayName: 'Requested Optional Scopes',
-					name: 'requestedOptionalScopes',
-					type: 'string',
-					typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Scope' },
-					default: [],
-					description:
-						'Scopes that the customer may leave out. Only with Requested Scopes, and only for connectors that have optional scopes.',
-				},
-				{
-					displayName: 'Requested Scopes',
-					name: 'requestedScopes',
-					type: 'string',
-					typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Scope' },
-					default: [],
-					description:
-						"Scopes to ask for in place of the connector's own. Only for connectors that allow it.",
-				},
-			],
-		},
-	],
+	fields: initiateFields,
 
-	async run({ api, parameters, now }) {
-		const workspaceId = parameters.requiredText('workspaceId');
-		const sourceType = parameters.requiredText('sourceType');
-		const context = parameters.object('context');
-		const trigger = parseTriggerUrl(parameters.requiredText('redirectUrl'));
+	async run({ api, parameters, execution, now }) {
+		const target = redirectTarget({ parameters, execution });
+		const page = parameters.object('page');
+		checkPage(page);
 		const lifetime = Duration.fromObject({ hours: parameters.positiveNumber('linkLifetime') });
-		const state = newLinkState({ workspaceId, sourceType, context }, now, now.plus(lifetime));
-		const audience = { apiRoot: apiRoot(api.credential.baseUrl), webhookId: trigger.webhookId };
+		const carried = {
+			context: parameters.object('context'),
+			...(Object.keys(page).length > 0 && { page }),
+			...destinations(parameters),
+		};
+		const subject = await subjectOf({ api, parameters });
+		const state = newLinkState({ ...subject, ...carried }, now, now.plus(lifetime));
+		const audience = { apiRoot: apiRoot(api.credential.baseUrl), receiver: target.receiver };
 
+		const { workspaceId, sourceType, sourceId } = subject;
 		const answer = await api.post<InitiateOAuthAnswer>('/sources/initiateOAuth', {
 			workspaceId,
 			sourceType,
-			redirectUrl: trigger.withState(sealState(state, audience, signingKey(api.credential))),
+			redirectUrl: target.withState(sealState(state, audience, signingKey(api.credential))),
 			oAuthInputConfiguration: parameters.object('oAuthInputConfiguration'),
 			...scopes({
 				requestedScopes: parameters.option<string[]>('requestedScopes'),
 				requestedOptionalScopes: parameters.option<string[]>('requestedOptionalScopes'),
 			}),
 		});
+		const consentUrl = consentUrlOf(answer);
+		rememberConsent(state.nonce, consentUrl);
 
 		return {
-			consentUrl: consentUrlOf(answer),
+			consentUrl,
+			status: 'pending',
 			state: state.nonce,
+			issuedAt: state.issuedAt,
 			expiresAt: state.expiresAt,
 			workspaceId,
 			sourceType,
-			context,
+			...(sourceId && { sourceId }),
+			context: state.context,
 		};
 	},
 };
+
+/** @throws UserError when it is not https, not a trigger's, or one execution is to wait for several customers */
+function redirectTarget({
+	parameters,
+	execution,
+}: Pick<OperationContext, 'parameters' | 'execution'>): RedirectTarget {
+	return parameters.text('redirectTo') === 'execution'
+		? executionUrl(execution)
+		: parseTriggerUrl(parameters.requiredText('redirectUrl'));
+}
+
+async function subjectOf({
+	api,
+	parameters,
+}: {
+	api: AirbyteApi;
+	parameters: ItemParameters;
+}): Promise<Subject> {
+	if (parameters.text('purpose') !== 'existingSource') {
+		const definitionId = parameters.option<string>('definitionId')?.trim();
+		return {
+			workspaceId: parameters.requiredText('workspaceId'),
+			sourceType: parameters.requiredText('sourceType'),
+			...(definitionId && { definitionId }),
+		};
+	}
+	const sourceId = parameters.requiredText('sourceId');
+	const { workspaceId, sourceType, definitionId } = await api.get<Subject>(
+		`/sources/${encodeURIComponent(sourceId)}`,
+	);
+	// Airbyte API: SourceResponse has an empty type where the connector has no short name.
+	if (sourceType) return { workspaceId, sourceType, definitionId, sourceId };
+	throw new UserError(`Airbyte knows no short name for the connector of source ${sourceId}`, {
+		description:
+			'Consents can be initiated by short name only, so this source cannot be connected anew with a link.',
+	});
+}
+
+function destinations(parameters: ItemParameters): Pick<LinkOrder, 'successUrl' | 'failureUrl'> {
+	const successUrl = optionalHttpsUrl('Success URL', parameters.option('successUrl'));
+	const failureUrl = optionalHttpsUrl('Failure URL', parameters.option('failureUrl'));
+	return { ...(successUrl && { successUrl }), ...(failureUrl && { failureUrl }) };
+}
 
 function consentUrlOf(answer: InitiateOAuthAnswer): string {
 	const consentUrl = answer.consentUrl ?? answer.redirect_url ?? answer.consent_url;

@@ -1,0 +1,98 @@
+import { DateTime } from 'luxon';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { apiRoot } from '../api/baseUrl';
+import { CREDENTIAL, type AirbyteCredential } from '../api/credential';
+import { answer } from './answer';
+import { judge, type Verdict, type Visit } from './judge';
+import { isOnlyLooking } from './onlyLooking';
+import { receivedItem } from './receivedItem';
+import type { ReceiverSettings } from './receiverSettings';
+import { REASONS } from './refusalReasons';
+import { sealSecretId } from './secretId';
+import { openingKeys } from './signingKey';
+import { UsedLinks } from './usedLinks';
+
+/** What receives a redirect: a trigger, or a node that waits. */
+export interface Receiver {
+	/** Names it among all receivers: a link opens at its own receiver only. */
+	receiver: string;
+	visit: Visit;
+	settings: ReceiverSettings;
+	/** n8n's static data of the node, which outlives a restart. */
+	staticData: IDataObject;
+}
+
+/**
+ * Answers the customer's browser and hands what came of the consent to the workflow, once per link: judge, consume,
+ * answer, run, log. What cannot be trusted starts nothing; why is said in the log, never on the page.
+ */
+export async function receive(
+	webhook: IWebhookFunctions,
+	{ receiver, visit, settings, staticData }: Receiver,
+): Promise<IWebhookResponseData> {
+	const request = webhook.getRequestObject();
+	if (isOnlyLooking(request.method, request.headers)) {
+		return refuse(webhook, settings, { outcome: 'invalid', reason: 'onlyLooking' });
+	}
+	const { credential, unusable } = await usableCredential(webhook);
+	if (!credential) {
+		return refuse(webhook, settings, { outcome: 'invalid', reason: 'noKey' }, unusable);
+	}
+	// From here to the claim nothing waits, so that of many visits at once exactly one comes through.
+	const now = DateTime.utc();
+	const audience = { apiRoot: apiRoot(credential.baseUrl), receiver };
+	const verdict = judge(visit, audience, openingKeys(credential), now);
+	const used = new UsedLinks(receiver, staticData);
+	const before = verdict.link && used.outcomeOf(verdict.link);
+	if (before) {
+		logVisit(webhook, verdict, `came back to a link that was used before (${before})`);
+		return answer(webhook, settings, verdict, before);
+	}
+	const starts = settings.startsOn.includes(verdict.outcome);
+	if (verdict.link && (starts || verdict.outcome === 'authorized')) {
+		used.claim(verdict.link, verdict.outcome, now);
+	}
+	if (verdict.outcome === 'authorized' || verdict.outcome === 'declined') {
+		const why = verdict.outcome === 'declined' ? `: ${verdict.declined.reason}` : '';
+		logVisit(webhook, verdict, verdict.outcome + why);
+		answer(webhook, settings, verdict);
+	} else refuse(webhook, settings, verdict);
+	if (!starts) return { noWebhookResponse: true };
+
+	const secretIdOut = (secretId: string) =>
+		settings.sealSecretId ? sealSecretId(secretId, credential) : secretId;
+	const json = receivedItem(verdict, secretIdOut, now);
+	return { noWebhookResponse: true, workflowData: [[{ json }]] };
+}
+
+/** The credential with a key, or what is wrong with it: that is for the log, not for the customer. */
+async function usableCredential(
+	webhook: IWebhookFunctions,
+): Promise<{ credential?: AirbyteCredential; unusable?: string }> {
+	try {
+		const credential = await webhook.getCredentials<AirbyteCredential>(CREDENTIAL);
+		openingKeys(credential);
+		apiRoot(credential.baseUrl);
+		return { credential };
+	} catch (error) {
+		return { unusable: error instanceof Error ? error.message : String(error) };
+	}
+}
+
+function refuse(
+	webhook: IWebhookFunctions,
+	settings: ReceiverSettings,
+	verdict: Verdict,
+	detail?: string,
+): IWebhookResponseData {
+	const reason = verdict.outcome === 'invalid' ? REASONS[verdict.reason] : 'the link has expired';
+	const whose = verdict.link ? ` (link ${verdict.link.nonce})` : '';
+	const more = detail === undefined ? '' : `: ${detail}`;
+	webhook.logger.warn(`'${webhook.getNode().name}' refused a redirect: ${reason}${more}${whose}.`);
+	return answer(webhook, settings, verdict);
+}
+
+function logVisit(webhook: IWebhookFunctions, { link }: Verdict, what: string): void {
+	webhook.logger.info(`'${webhook.getNode().name}': a customer ${what} (link ${link?.nonce}).`);
+}
