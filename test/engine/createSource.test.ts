@@ -168,7 +168,7 @@ describe('a batch', () => {
 			beforeWork: async () => void (most = Math.max(most, ++underWay)),
 			afterWork: async () => void underWay--,
 		};
-		sandbox.gate.steps.push(step);
+		sandbox.gate.steps.unshift(step);
 		sandbox.gate.latencyMs = 20;
 		const { json } = await engine.run(stripe({ options: { concurrency: 8 } }), { items });
 		sandbox.gate.latencyMs = 0;

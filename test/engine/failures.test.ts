@@ -124,7 +124,7 @@ const failures: Failure[] = [
 	},
 	{
 		mistake: 'a workspace that is no ID',
-		parameters: () => createConfiguredSource('acme', 'stripe', '{ "a": 1 }'),
+		parameters: () => createConfiguredSource('={{ "acme" }}', 'stripe', '{ "a": 1 }'),
 		message: /'Workspace' is not an ID of Airbyte: 'acme'/,
 		description: /choosing from the list/,
 	},
