@@ -8,7 +8,7 @@ import type {
 import { isObject } from '../api/problem';
 import { fieldsOf, type ConfigurationField, type FieldOption } from './fields';
 import { dotted } from './paths';
-import { textOf } from './schema';
+import { textOf, type JsonSchema } from './schema';
 import { typeOf } from './schemaTypes';
 import type { ConnectorSpecification } from './specification';
 
@@ -109,9 +109,15 @@ function labelOf(
 ): string {
 	const branches = all.flatMap(({ conditions }) => conditions.slice(-1));
 	const names = [...new Set(branches.map((branch) => branch.title))].join(', ');
-	const shape = textOf(schema.pattern_descriptor) ?? textOf(schema.format);
-	const hints = [names, shape].filter(Boolean).join('; ');
+	const hints = [names, shapeOf(schema)].filter(Boolean).join('; ');
 	return [...parents, title].join(': ') + (hints ? ` (${hints})` : '');
+}
+
+/** What a text has to look like, where the connector cares: by its own word for it, by an example, or by its format. */
+function shapeOf({ pattern, pattern_descriptor, format, examples }: JsonSchema) {
+	if (pattern === undefined && format === undefined) return undefined;
+	const example = Array.isArray(examples) ? textOf(examples[0]) : undefined;
+	return textOf(pattern_descriptor) ?? (example ? `e.g. ${example}` : textOf(format));
 }
 
 /** Filled in beforehand only where that makes no object or branch come into being that the person did not choose. */

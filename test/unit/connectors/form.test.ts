@@ -52,6 +52,16 @@ describe('the form of a configuration', () => {
 		expect(unnamed?.displayName).toBe('Page Size');
 	});
 
+	test.each([
+		[{ format: 'date' }, 'Since (date)'],
+		[{ format: 'date', examples: ['2026-01-31'] }, 'Since (e.g. 2026-01-31)'],
+		[{ pattern: '^\\d+$', examples: ['42'] }, 'Since (e.g. 42)'],
+		[{ examples: ['anything'] }, 'Since'],
+	])('shows what a text has to look like where the connector cares: %j', (schema, name) => {
+		const specification = specificationOf({ since: { type: 'string', ...schema } });
+		expect(configurationForm(specification, { withSecret: false })[0]?.displayName).toBe(name);
+	});
+
 	test('knows a field by what the object and its only branch say of it together', () => {
 		const box = {
 			properties: { size: { title: 'Size of the box' } },
