@@ -98,6 +98,14 @@ describe('a sealed state', () => {
 	});
 });
 
+describe('a sealed state that is too long', () => {
+	it('is refused unread, even where the key made it', () => {
+		const context = { filler: 'x'.repeat(3000) };
+		const oversized = sealState({ ...state, context }, audience, key);
+		expect(openState(oversized, audience, [key], now)).toEqual({ refusal: 'malformed' });
+	});
+});
+
 describe('the context of a link', () => {
 	it('is refused above its limit, with the sizes', () => {
 		const context = { filler: 'ä'.repeat(MAX_CARRIED_BYTES) };
