@@ -105,11 +105,11 @@ export class Transport {
 	}
 
 	private keepNewer({ accessToken, accessTokenRenewAt, accessTokenIssuedFor }: AirbyteCredential) {
-		const isNewer =
-			this.credential.accessToken === '' ||
-			DateTime.fromISO(accessTokenRenewAt) > DateTime.fromISO(this.credential.accessTokenRenewAt);
-		if (isNewer) {
-			Object.assign(this.credential, { accessToken, accessTokenRenewAt, accessTokenIssuedFor });
+		const held = this.credential;
+		if (accessToken === held.accessToken) return;
+		// Both are ISO 8601 in UTC as `token.ts` writes them, so they compare as text.
+		if (held.accessToken === '' || accessTokenRenewAt > held.accessTokenRenewAt) {
+			Object.assign(held, { accessToken, accessTokenRenewAt, accessTokenIssuedFor });
 		}
 	}
 
