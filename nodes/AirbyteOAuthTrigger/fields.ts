@@ -12,7 +12,7 @@ export const TRIGGER_ON = {
 export const triggerFields: INodeProperties[] = [
 	{
 		displayName:
-			"Copy the Production URL above, with its ':state', into the field 'Redirect URL' of an Airbyte node with the operation 'OAuth: Initiate'. Both nodes must use the same credential. The URL has to be https: set n8n's WEBHOOK_URL to the https address of this n8n.",
+			"Open 'Webhook URLs' above and copy the Production URL, with its ':state', into the field 'Redirect URL' of an Airbyte node with the operation 'OAuth: Initiate'. Both nodes must use the same credential. The URL has to be https: set n8n's WEBHOOK_URL to the https address of this n8n.",
 		name: 'setupNotice',
 		type: 'notice',
 		default: '',

@@ -46,7 +46,7 @@ export class Onboarding {
 	/** What *OAuth: Initiate* gives out for a customer. */
 	async link(other: INodeParameters = {}): Promise<IDataObject> {
 		const { json, error } = await this.engine.run(initiate(this.workspaceId, 'google-ads', other));
-		if (error) throw error;
+		if (error) throw new Error(error.message);
 		return json[0] ?? {};
 	}
 

@@ -89,11 +89,11 @@ export class TriggerServer {
 			value: { error: write, warn: write, info: write, debug: write },
 		});
 		const result = await type.webhook?.call(context);
+		this.started.push(...(result?.workflowData ?? []).flat().map(({ json }) => json));
 		// n8n 2.41, LiveWebhooks: saved once the trigger has answered, and only where something was set.
 		if (workflow.staticData.__dataChanged === true) {
 			if (this.saveDelayMs) await sleep(this.saveDelayMs);
 			this.database = JSON.stringify(workflow.staticData);
 		}
-		this.started.push(...(result?.workflowData ?? []).flat().map(({ json }) => json));
 	}
 }

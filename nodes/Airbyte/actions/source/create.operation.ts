@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
+import type { AirbyteCredential } from '../../../shared/api/credential';
+import { openSecretId } from '../../../shared/onboarding/secretId';
 import { connectorField, workspaceField } from '../fields';
 import type { Operation } from '../operation';
 import type { ItemParameters } from '../parameters';
@@ -52,7 +54,7 @@ export const createSource: Operation = {
 			required: true,
 			placeholder: 'e.g. {{ $json.secretId }}',
 			description:
-				'As given out by the Airbyte OAuth Trigger. Airbyte fills the tokens in where the connector wants them. Whoever knows this ID can use the secret: keep it out of messages and logs.',
+				'As given out by the Airbyte OAuth Trigger, plain or sealed. Airbyte fills the tokens in where the connector wants them. Whoever knows a plain ID can use the secret: keep it out of messages and logs.',
 			displayOptions: { show: { authorizeWith: ['secretId'] } },
 		},
 		{
@@ -98,7 +100,7 @@ export const createSource: Operation = {
 	],
 
 	async run({ api, parameters, once }) {
-		const { workspaceId, ...source } = readSource(parameters);
+		const { workspaceId, ...source } = readSource(parameters, api.credential);
 		const identity = { name: source.name, connector: source.connector };
 		const ifExists = parameters.requiredText('ifExists');
 		const directory = await once(`sources of ${workspaceId}`, async () => {
@@ -137,7 +139,7 @@ interface NewSource extends SourceIdentity {
 	configuration: IDataObject;
 }
 
-function readSource(parameters: ItemParameters): NewSource {
+function readSource(parameters: ItemParameters, credential: AirbyteCredential): NewSource {
 	const configuration = parameters.object('configuration');
 	const connector = parameters.requiredText('connector');
 	return {
@@ -147,17 +149,18 @@ function readSource(parameters: ItemParameters): NewSource {
 			parameters.locatorMode('connector') === 'id'
 				? { definitionId: connector }
 				: { sourceType: connector },
-		...authorizationOf(parameters, configuration),
+		...authorizationOf(parameters, credential, configuration),
 		configuration,
 	};
 }
 
 function authorizationOf(
 	parameters: ItemParameters,
+	credential: AirbyteCredential,
 	configuration: IDataObject,
 ): Pick<NewSource, 'secretId'> {
 	if (parameters.requiredText('authorizeWith') === 'secretId') {
-		return { secretId: parameters.requiredText('secretId') };
+		return { secretId: openSecretId(parameters.requiredText('secretId'), credential) };
 	}
 	if (Object.keys(configuration).length > 0) return {};
 	throw new UserError("The field 'Configuration' is empty", {
