@@ -48,6 +48,7 @@ function clientCredentials(
 	return {
 		authentication: 'clientCredentials',
 		baseUrl: sandbox.apiUrl,
+		registryUrl: sandbox.registryUrl,
 		clientId: sandbox.clientId,
 		clientSecret: sandbox.clientSecret,
 		...other,
