@@ -81,7 +81,12 @@ it.each([
 	['apiKey', () => ({ apiKey: sandbox.apiKey }), /^Bearer /],
 	['basicAuth', () => sandbox.basicAuth, /^Basic /],
 ] as const)('proves itself by %s without any exchange', async (authentication, secret, header) => {
-	engine.credential = { authentication, baseUrl: sandbox.apiUrl, registryUrl: sandbox.registryUrl, ...secret() };
+	engine.credential = {
+		authentication,
+		baseUrl: sandbox.apiUrl,
+		registryUrl: sandbox.registryUrl,
+		...secret(),
+	};
 	const { error } = await engine.run(initiate(workspaceId, 'google-ads'));
 	expect(error).toBeUndefined();
 	expect(exchanges()).toBe(0);

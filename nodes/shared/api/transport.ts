@@ -12,6 +12,7 @@ import { CREDENTIAL, type AirbyteCredential } from './credential';
 import { Unreachable } from './networkFailure';
 import { isObject } from './problem';
 import { AirbyteProblem } from './problemReport';
+import { withoutSecretsOf } from './redact';
 import { retryAfterMs } from './retry';
 import { isTokenUsable, retireToken } from './token';
 
@@ -86,9 +87,9 @@ export class Transport {
 		return await this.attempt(request);
 	}
 
-	private async attempt({ method, path, api, body, query }: AirbyteRequest): Promise<unknown> {
+	private async attempt(request: AirbyteRequest): Promise<unknown> {
+		const { method, path, api, body, query } = request;
 		const root = api === 'configuration' ? configurationApiRoot(this.root) : this.root;
-		const request = `${method} ${path}`;
 		// A copy, so that n8n's renewal sees the token this very request was sent with.
 		const credential = { ...this.credential, accessToken: this.usableToken() };
 		const answer = await this.caller.helpers.httpRequestWithAuthentication
@@ -132,7 +133,7 @@ export class Transport {
 	}
 
 	/** n8n wraps what went wrong once or more: an answer of Airbyte, a failed token exchange or a broken network. */
-	private explain(request: string, error: unknown): Error {
+	private explain(request: AirbyteRequest, error: unknown): Error {
 		for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
 			if (at instanceof UserError) return at;
 			if ('response' in at && isResponse(at.response)) {
@@ -143,12 +144,12 @@ export class Transport {
 		return new Unreachable(this.root, error);
 	}
 
-	private problem(request: string, status: number, body: unknown, headers?: unknown) {
+	private problem(request: AirbyteRequest, status: number, body: unknown, headers?: unknown) {
 		return new AirbyteProblem({
-			request,
+			request: `${request.method} ${request.path}`,
 			apiRoot: this.root,
 			status,
-			body,
+			body: withoutSecretsOf(request.body, body),
 			retryAfterMs: retryAfterMs(headers),
 		});
 	}

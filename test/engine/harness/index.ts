@@ -5,6 +5,7 @@ import type {
 	INode,
 	INodeExecutionData,
 	INodeParameters,
+	IRunExecutionData,
 	IWorkflowExecuteAdditionalData,
 	NodeApiError,
 	NodeExecutionHint,
@@ -23,6 +24,8 @@ export interface NodeRun {
 	/** The json of the regular output. */
 	json: IDataObject[];
 	hints: NodeExecutionHint[];
+	/** All that n8n would store of the execution. */
+	data: IRunExecutionData;
 	error?: NodeApiError | NodeOperationError;
 }
 
@@ -88,6 +91,7 @@ export class Engine {
 			outputs,
 			json: (outputs[0] ?? []).map(({ json }) => json),
 			hints: task?.hints ?? [],
+			data,
 			error: (data.resultData.error ?? undefined) as NodeRun['error'],
 		};
 	}

@@ -43,9 +43,12 @@ export class TriggerServer {
 
 	/** Follows a redirect of Airbyte: the https address of n8n stands for this server. */
 	async visit(redirectUrl: string, init?: RequestInit): Promise<Response> {
-		const { port } = this.server.address() as AddressInfo;
 		const { origin } = new URL(TRIGGER_URL);
-		return await fetch(redirectUrl.replace(origin, `http://127.0.0.1:${port}`), init);
+		return await fetch(redirectUrl.replace(origin, `http://127.0.0.1:${this.port}`), init);
+	}
+
+	get port(): number {
+		return (this.server.address() as AddressInfo).port;
 	}
 
 	async stop(): Promise<void> {
