@@ -12,6 +12,7 @@ import type {
 import { apiRoot, CLOUD_API_URL } from '../nodes/shared/api/baseUrl';
 import type { AirbyteCredential } from '../nodes/shared/api/credential';
 import { issuedFor, newerToken } from '../nodes/shared/api/token';
+import { REGISTRY_URL } from '../nodes/shared/connectors/registry';
 
 const shownFor = (authentication: AirbyteCredential['authentication']) => ({
 	show: { authentication: [authentication] },
@@ -116,6 +117,14 @@ export class AirbyteApi implements ICredentialType {
 			default: '',
 			required: true,
 			displayOptions: shownFor('basicAuth'),
+		},
+		{
+			displayName: 'Connector Registry URL',
+			name: 'registryUrl',
+			type: 'string',
+			default: REGISTRY_URL,
+			description:
+				'Where forms learn what a connector needs. Asked without this credential. Change it for a mirror, such as in a network without access to the internet.',
 		},
 		{
 			displayName: 'Link Signing Secret',

@@ -13,7 +13,7 @@ import { receive } from '../shared/onboarding/receive';
 import { resources } from './actions';
 import { propertiesOf } from './actions/properties';
 import { execute } from './execute';
-import { listSearch } from './methods';
+import { methods } from './methods';
 import { waitingReceiver } from './waitingReceiver';
 
 /** Makes consent links, creates sources and sets OAuth overrides in Airbyte. */
@@ -46,7 +46,7 @@ export class Airbyte implements INodeType {
 		properties: propertiesOf(resources),
 	};
 
-	methods = { listSearch };
+	methods = methods;
 
 	/** Nothing is registered anywhere: n8n makes the URL of an execution that waits. */
 	webhookMethods = {

@@ -26,11 +26,11 @@ export async function setStage(story: Story): Promise<Stage> {
 	story.step('n8n', `version ${n8n.install.version} with this package`, n8n.url);
 	story.step('TLS front', 'https, as Airbyte demands it of redirects', front.url);
 
-	const { apiUrl: baseUrl, clientId, clientSecret } = sandbox;
+	const { apiUrl: baseUrl, registryUrl, clientId, clientSecret } = sandbox;
 	const credential = await n8n.client.createCredential({
 		name: 'Airbyte account',
 		type: 'airbyteApi',
-		data: { authentication: 'clientCredentials', baseUrl, clientId, clientSecret },
+		data: { authentication: 'clientCredentials', baseUrl, registryUrl, clientId, clientSecret },
 	});
 	const { status, message } = await n8n.client.testCredential(credential);
 	if (status === 'OK') story.step('owner', 'makes the credential and tests it', message);

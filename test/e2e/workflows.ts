@@ -52,6 +52,7 @@ export function createSourceAfterConsent(): WorkflowFile {
 			connector: locator('name', '={{ $json.sourceType }}'),
 			authorizeWith: 'secretId',
 			secretId: '={{ $json.secretId }}',
+			specifyConfiguration: 'json',
 			configuration: '={{ $json.context.configuration }}',
 		}),
 	]);
@@ -73,7 +74,8 @@ export function ownApp(app: OwnAppCase): WorkflowFile {
 			operation: 'setOAuthOverride',
 			workspaceId: locator('id', app.workspaceId),
 			actorType: 'source',
-			name: app.sourceType,
+			name: locator('name', app.sourceType),
+			specifyConfiguration: 'json',
 			configuration: JSON.stringify(app.override),
 		}),
 		airbyte('Create Source', {
@@ -83,6 +85,7 @@ export function ownApp(app: OwnAppCase): WorkflowFile {
 			name: 'own app',
 			connector: locator('name', app.sourceType),
 			authorizeWith: 'configuration',
+			specifyConfiguration: 'json',
 			configuration: JSON.stringify(app.configuration),
 		}),
 	]);

@@ -55,13 +55,14 @@ export class World {
 
 	/** A credential for the sandbox, right in all but what is given. */
 	async createCredential(changes: Record<string, unknown>): Promise<CredentialReference> {
-		const { apiUrl, clientId, clientSecret } = this.sandbox;
+		const { apiUrl, registryUrl, clientId, clientSecret } = this.sandbox;
 		return await this.client.createCredential({
 			name: 'Airbyte account',
 			type: 'airbyteApi',
 			data: {
 				authentication: 'clientCredentials',
 				baseUrl: apiUrl,
+				registryUrl,
 				clientId,
 				clientSecret,
 				...changes,

@@ -17,6 +17,7 @@ beforeEach(() => {
 	engine.credential = {
 		authentication: 'clientCredentials',
 		baseUrl: sandbox.apiUrl,
+		registryUrl: sandbox.registryUrl,
 		clientId: sandbox.clientId,
 		clientSecret: sandbox.clientSecret,
 	};

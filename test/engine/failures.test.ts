@@ -48,6 +48,7 @@ function clientCredentials(
 	return {
 		authentication: 'clientCredentials',
 		baseUrl: sandbox.apiUrl,
+		registryUrl: sandbox.registryUrl,
 		clientId: sandbox.clientId,
 		clientSecret: sandbox.clientSecret,
 		...other,
@@ -177,6 +178,15 @@ const failures: Failure[] = [
 	{
 		mistake: 'a configuration that lacks a field',
 		parameters: () => createConfiguredSource(workspaceId, 'stripe', '{ "account_id": "1" }'),
+		message: /'Secret key' is missing/,
+		description: /- Secret key \(client_secret\) is missing/,
+	},
+	{
+		mistake: 'a configuration that lacks a field, sent unchecked',
+		parameters: () =>
+			createConfiguredSource(workspaceId, 'stripe', '{ "account_id": "1" }', {
+				options: { validate: false },
+			}),
 		message: /did not accept the configuration/,
 		description: /\n- \$.*client_secret/,
 		context: { status: 422, type: 'unprocessable-entity', field: 'Configuration' },
@@ -190,7 +200,8 @@ const failures: Failure[] = [
 	},
 	{
 		mistake: 'a missing role',
-		parameters: () => createConfiguredSource(workspaceId, 'stripe', '{ "account_id": "1" }'),
+		parameters: () =>
+			createConfiguredSource(workspaceId, 'stripe', '{ "account_id": "1", "client_secret": "sk" }'),
 		credential: () =>
 			clientCredentials({
 				clientId: sandbox.restrictedClient.clientId,

@@ -25,6 +25,7 @@ beforeAll(async () => {
 	engine.credential = {
 		authentication: 'clientCredentials',
 		baseUrl: sandbox.apiUrl,
+		registryUrl: sandbox.registryUrl,
 		clientId: sandbox.clientId,
 		clientSecret: sandbox.clientSecret,
 	};

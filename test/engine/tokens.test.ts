@@ -12,6 +12,7 @@ beforeEach(async () => {
 	engine.credential = {
 		authentication: 'clientCredentials',
 		baseUrl: sandbox.apiUrl,
+		registryUrl: sandbox.registryUrl,
 		clientId: sandbox.clientId,
 		clientSecret: sandbox.clientSecret,
 	};
@@ -80,7 +81,12 @@ it.each([
 	['apiKey', () => ({ apiKey: sandbox.apiKey }), /^Bearer /],
 	['basicAuth', () => sandbox.basicAuth, /^Basic /],
 ] as const)('proves itself by %s without any exchange', async (authentication, secret, header) => {
-	engine.credential = { authentication, baseUrl: sandbox.apiUrl, ...secret() };
+	engine.credential = {
+		authentication,
+		baseUrl: sandbox.apiUrl,
+		registryUrl: sandbox.registryUrl,
+		...secret(),
+	};
 	const { error } = await engine.run(initiate(workspaceId, 'google-ads'));
 	expect(error).toBeUndefined();
 	expect(exchanges()).toBe(0);
@@ -92,6 +98,7 @@ it('sends no Authorization to an Airbyte without authentication', async () => {
 	engine.credential = {
 		authentication: 'none',
 		baseUrl: sandbox.url,
+		registryUrl: sandbox.registryUrl,
 		linkSigningSecret: 'a secret of the owner',
 	};
 	const { error } = await engine.run(initiate(workspaceId, 'google-ads'));

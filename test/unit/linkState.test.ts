@@ -118,7 +118,7 @@ describe('the context of a link', () => {
 		const context = { filler: 'x'.repeat(600) };
 		const page = { connectedText: 'x'.repeat(600) };
 		expect(() => newLinkState({ ...state, context, page }, now, now)).toThrow(
-			/^What the link carries \(context, page texts and URLs\) has \d+ bytes/,
+			/^What the link carries \(context, OAuth input, page texts and URLs\) has \d+ bytes/,
 		);
 	});
 });

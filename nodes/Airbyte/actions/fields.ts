@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** What an id of Airbyte looks like. */
-export const EXAMPLE_ID = '18dccc91-0ab1-4f72-9ed7-0b8fc27c5826';
+import { EXAMPLE_ID } from '../../shared/api/uuid';
 
 const UUID_PLACEHOLDER = `e.g. ${EXAMPLE_ID}`;
 
@@ -57,26 +56,24 @@ export const workspaceField: INodeProperties = {
 	],
 };
 
-/** A connector by its short name, the only way in which Airbyte lets OAuth be initiated. */
-export const sourceTypeField: INodeProperties = {
-	displayName: 'Source Type',
-	name: 'sourceType',
-	type: 'resourceLocator',
-	default: { mode: 'name', value: '' },
-	required: true,
-	description: "The connector's short name in Airbyte",
-	modes: [{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. google-ads' }],
-};
-
-/** A connector by its short name or, where Airbyte knows none for it, by its definition id. */
+/** A connector by its short name or its definition id. */
 export const connectorField: INodeProperties = {
-	...sourceTypeField,
 	displayName: 'Connector',
 	name: 'connector',
-	description: 'The kind of source to create',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The kind of source',
 	modes: [
 		{
-			displayName: 'By Source Type',
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a connector...',
+			typeOptions: { searchListMethod: 'searchSourceTypes', searchable: true },
+		},
+		{
+			displayName: 'By Name',
 			name: 'name',
 			type: 'string',
 			placeholder: 'e.g. google-ads',
@@ -92,3 +89,93 @@ export const connectorField: INodeProperties = {
 		},
 	],
 };
+
+/** A connector by its short name, the only way in which Airbyte lets OAuth be initiated. */
+export const sourceTypeField: INodeProperties = {
+	...connectorField,
+	displayName: 'Source Type',
+	name: 'sourceType',
+	description: "The connector of the customer's account",
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a source type...',
+			typeOptions: { searchListMethod: 'searchOAuthSourceTypes', searchable: true },
+		},
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. google-ads',
+			hint: "The connector's short name in Airbyte",
+		},
+	],
+};
+
+/** A choice between a form built from the connector's specification, and JSON. */
+export function formOrJsonFields(field: {
+	/** Of the choice, the form and the JSON. */
+	names: [choice: string, form: string, json: string];
+	displayName: string;
+	/** Method that gives the form its fields. */
+	method: string;
+	/** Parameters whose change makes another form. */
+	dependsOn: string[];
+	formDescription: string;
+	json: Pick<INodeProperties, 'placeholder' | 'description'>;
+	noFieldsError: string;
+	displayOptions?: INodeProperties['displayOptions'];
+}): INodeProperties[] {
+	const [choice, form, json] = field.names;
+	const shown = (mode: string) => ({
+		...field.displayOptions,
+		show: { ...field.displayOptions?.show, [choice]: [mode] },
+	});
+	return [
+		{
+			displayName: `Specify ${field.displayName}`,
+			name: choice,
+			type: 'options',
+			options: [
+				{ name: 'Using Fields Below', value: 'fields' },
+				{ name: 'Using JSON', value: 'json' },
+			],
+			default: 'fields',
+			description: 'How to give what the connector needs',
+			displayOptions: field.displayOptions,
+		},
+		{
+			displayName: field.displayName,
+			name: form,
+			type: 'resourceMapper',
+			default: { mappingMode: 'defineBelow', value: null },
+			noDataExpression: true,
+			typeOptions: {
+				loadOptionsDependsOn: field.dependsOn,
+				resourceMapper: {
+					resourceMapperMethod: field.method,
+					mode: 'add',
+					fieldWords: { singular: 'field', plural: 'fields' },
+					addAllFields: false,
+					multiKeyMatch: false,
+					supportAutoMap: true,
+					showTypeConversionOptions: true,
+					noFieldsError: field.noFieldsError,
+				},
+			},
+			description: field.formDescription,
+			displayOptions: shown('fields'),
+		},
+		{
+			displayName: field.displayName,
+			name: json,
+			type: 'json',
+			default: '{}',
+			typeOptions: { rows: 5 },
+			...field.json,
+			displayOptions: shown('json'),
+		},
+	];
+}

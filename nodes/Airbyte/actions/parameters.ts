@@ -1,10 +1,14 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeProperties,
+	ResourceMapperValue,
+} from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
 import { isObject } from '../../shared/api/problem';
-import { EXAMPLE_ID } from './fields';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+import { filledIn } from '../../shared/connectors/form';
+import { EXAMPLE_ID, isUuid } from '../../shared/api/uuid';
 
 /** Reads the fields of one item by name; what cannot be used is refused by the name that the person sees. */
 export class ItemParameters {
@@ -33,7 +37,7 @@ export class ItemParameters {
 	/** The id of a thing in Airbyte. @throws UserError when the field is empty or no UUID */
 	id(name: string): string {
 		const id = this.requiredText(name);
-		if (UUID.test(id)) return id;
+		if (isUuid(id)) return id;
 		throw new UserError(`The field '${this.displayName(name)}' is not an ID of Airbyte: '${id}'`, {
 			description: `Such an ID looks like ${EXAMPLE_ID}. It stands in the address of the page in Airbyte; choosing from the list finds it by name.`,
 		});
@@ -49,23 +53,38 @@ export class ItemParameters {
 	/** A JSON object, typed in as text or given by an expression as an object. `{}` when left empty. */
 	object(name: string): IDataObject {
 		const value = this.execution.getNodeParameter(name, this.itemIndex, {});
-		const parsed = typeof value === 'string' ? this.parse(name, value) : value;
+		const parsed = typeof value === 'string' ? this.parse(name, value) : (value ?? {});
 		if (isObject(parsed)) return parsed;
 		throw new UserError(`The field '${this.displayName(name)}' is not a JSON object`, {
 			description: 'Write it with braces, such as { "key": "value" }.',
 		});
 	}
 
-	/** Which mode of a resource locator is chosen, such as `id`. */
-	locatorMode(name: string): string {
-		const value: unknown = this.execution.getNodeParameter(name, this.itemIndex);
-		return isObject(value) && typeof value.mode === 'string' ? value.mode : '';
+	/**
+	 * The values of a form that was built from a connector's specification, or the same as JSON, whichever is chosen.
+	 *
+	 * @param form its resource mapper; *Map Automatically* takes what the item has under the names of its fields
+	 */
+	formOrJson(choice: string, form: string, json: string): IDataObject {
+		return this.text(choice) === 'json' ? this.object(json) : this.formValues(form);
 	}
 
 	/** An option of the collection `options`, or undefined where it was not added. */
 	option<Value>(name: string): Value | undefined {
 		const options = this.execution.getNodeParameter('options', this.itemIndex, {}) as IDataObject;
 		return options[name] as Value | undefined;
+	}
+
+	private formValues(name: string): IDataObject {
+		const form = this.execution.getNodeParameter(
+			name,
+			this.itemIndex,
+			{},
+		) as Partial<ResourceMapperValue>;
+		if (form.mappingMode !== 'autoMapInputData') return filledIn(form.value);
+		const { json = {} } = this.execution.getInputData()[this.itemIndex] ?? {};
+		const names = new Set(form.schema?.filter(({ removed }) => !removed).map(({ id }) => id));
+		return filledIn(Object.fromEntries(Object.entries(json).filter(([key]) => names.has(key))));
 	}
 
 	private parse(name: string, text: string): unknown {

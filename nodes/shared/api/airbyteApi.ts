@@ -82,6 +82,16 @@ export class AirbyteApi {
 		return (await this.request({ method: 'POST', path, body }, repeatable)) as Answer;
 	}
 
+	/** Asks the configuration API of the same Airbyte: unsupported, but the only one that knows some things. */
+	async askConfigurationApi(path: string, body: IDataObject): Promise<unknown> {
+		return await this.request({ method: 'POST', path, body, api: 'configuration' }, true);
+	}
+
+	/** A plain GET of something public: without the credential, and outside of the pace kept for Airbyte. */
+	async getPublic(url: string): Promise<{ status: number; body: string }> {
+		return await this.transport.getPublic(url);
+	}
+
 	async put(path: string, body: IDataObject): Promise<void> {
 		await this.request({ method: 'PUT', path, body }, true);
 	}

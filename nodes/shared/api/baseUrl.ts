@@ -25,6 +25,17 @@ export function apiRoot(baseUrl: string): string {
 	return origin + path + SELF_MANAGED_PATH;
 }
 
+/**
+ * The root of the configuration API of the same Airbyte, which knows connector specifications. Airbyte serves it beside
+ * the public API and takes the same token, but does not promise to keep it.
+ *
+ * @param root as {@link apiRoot} gives it
+ */
+export function configurationApiRoot(root: string): string {
+	if (root === CLOUD_API_URL) return 'https://cloud.airbyte.com/api/v1';
+	return root.replace(/(\/api\/public)?\/v1$/, '/api/v1');
+}
+
 function httpUrl(text: string): URL {
 	const url = parseUrl(text);
 	if (url?.protocol === 'https:' || url?.protocol === 'http:') return url;

@@ -8,6 +8,8 @@ export interface AirbyteCredential extends ICredentialDataDecryptedObject {
 	authentication: 'clientCredentials' | 'apiKey' | 'basicAuth' | 'none';
 	/** As typed; {@link apiRoot} makes an API root of it. */
 	baseUrl: string;
+	/** Where connector specifications are read, without the credential. */
+	registryUrl: string;
 	clientId: string;
 	clientSecret: string;
 	apiKey: string;

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { apiRoot } from './baseUrl';
+import { apiRoot, configurationApiRoot } from './baseUrl';
 import { CREDENTIAL, type AirbyteCredential } from './credential';
 import { Unreachable } from './networkFailure';
 import { isObject } from './problem';
@@ -21,11 +21,16 @@ export type AirbyteCaller = IExecuteFunctions | ILoadOptionsFunctions;
 
 export interface AirbyteRequest {
 	method: IHttpRequestMethods;
-	/** Below the API root, such as `/sources`. */
+	/** Below the root of the API, such as `/sources`. */
 	path: string;
+	/** The public API unless the other is named. */
+	api?: 'configuration';
 	body?: IDataObject;
 	query?: IDataObject;
 }
+
+/** A person may be waiting for a form; and a run goes on without what is public. */
+const PUBLIC_TIMEOUT = Duration.fromObject({ seconds: 10 });
 
 /** Airbyte answers the others with an empty body. */
 const ANSWERS_WITH_JSON: ReadonlySet<string> = new Set(['GET', 'POST', 'PATCH']);
@@ -62,6 +67,18 @@ export class Transport {
 		return second;
 	}
 
+	/** A plain GET without the credential, for what is public. Rejects when no answer comes. */
+	async getPublic(url: string): Promise<{ status: number; body: string }> {
+		const { statusCode, body } = (await this.caller.helpers.httpRequest({
+			url,
+			encoding: 'text',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: PUBLIC_TIMEOUT.toMillis(),
+		})) as { statusCode: number; body: string };
+		return { status: statusCode, body };
+	}
+
 	private async attemptWithNewToken(request: AirbyteRequest, refused: string): Promise<unknown> {
 		if (this.credential.accessToken === refused) {
 			await retireToken(this.credential);
@@ -71,7 +88,8 @@ export class Transport {
 	}
 
 	private async attempt(request: AirbyteRequest): Promise<unknown> {
-		const { method, path, body, query } = request;
+		const { method, path, api, body, query } = request;
+		const root = api === 'configuration' ? configurationApiRoot(this.root) : this.root;
 		// A copy, so that n8n's renewal sees the token this very request was sent with.
 		const credential = { ...this.credential, accessToken: this.usableToken() };
 		const answer = await this.caller.helpers.httpRequestWithAuthentication
@@ -80,7 +98,7 @@ export class Transport {
 				CREDENTIAL,
 				{
 					method,
-					url: this.root + path,
+					url: root + path,
 					body,
 					qs: query,
 					json: true,
@@ -106,11 +124,11 @@ export class Transport {
 	}
 
 	private keepNewer({ accessToken, accessTokenRenewAt, accessTokenIssuedFor }: AirbyteCredential) {
-		const isNewer =
-			this.credential.accessToken === '' ||
-			DateTime.fromISO(accessTokenRenewAt) > DateTime.fromISO(this.credential.accessTokenRenewAt);
-		if (isNewer) {
-			Object.assign(this.credential, { accessToken, accessTokenRenewAt, accessTokenIssuedFor });
+		const held = this.credential;
+		if (accessToken === held.accessToken) return;
+		// Both are ISO 8601 in UTC as `token.ts` writes them, so they compare as text.
+		if (held.accessToken === '' || accessTokenRenewAt > held.accessTokenRenewAt) {
+			Object.assign(held, { accessToken, accessTokenRenewAt, accessTokenIssuedFor });
 		}
 	}
 

@@ -1,7 +1,9 @@
 import { Duration } from 'luxon';
 import { UserError } from 'n8n-workflow';
 
+import { isObject } from '../api/problem';
 import { parseUrl } from '../api/url';
+import { textOf } from './schema';
 import { ShortCache } from './shortCache';
 import { sourceTypesInRegistry, type SourceType } from './sourceTypes';
 import { specificationIn, type ConnectorSpecification } from './specification';
@@ -23,9 +25,16 @@ export interface ConfigurationApi {
 	getSpecification(definitionId: string): Promise<unknown>;
 }
 
-export interface SpecificationRequest {
+/** A connector whose specification was found. */
+export interface Connector {
+	definitionId: string;
+	specification: ConnectorSpecification;
+}
+
+export interface ConnectorRequest {
 	get: RegistryGet;
 	registryUrl: string;
+	/** `definitionId` may be '': the registry knows it. */
 	connector: Pick<SourceType, 'dockerRepository' | 'version' | 'definitionId'>;
 	/** Asked when the registry has no answer. */
 	configurationApi?: ConfigurationApi;
@@ -38,21 +47,19 @@ const LIFETIME = Duration.fromObject({ minutes: 5 });
 const LARGEST_SPECIFICATION = 5_000_000;
 const LARGEST_LIST = 50_000_000;
 
-const specifications = new ShortCache<ConnectorSpecification>(LIFETIME, 100);
+const connectors = new ShortCache<Connector>(LIFETIME, 100);
 const lists = new ShortCache<SourceType[]>(LIFETIME, 10);
 
 /**
- * The specification of one connector in its version: from the registry, the edition of Airbyte Cloud before that for
+ * One connector in its version, with its specification: from the registry, the edition of Airbyte Cloud before that for
  * self-managed Airbytes, or else from Airbyte's configuration API.
  *
  * @throws UserError saying where it was looked for, what came of it, and how to go on without it
  */
-export async function fetchSpecification(
-	request: SpecificationRequest,
-): Promise<ConnectorSpecification> {
+export async function fetchConnector(request: ConnectorRequest): Promise<Connector> {
 	const { registryUrl, connector, configurationApi } = request;
 	const key = [registryUrl, ...Object.values(connector), configurationApi?.id ?? ''];
-	return await specifications.get(JSON.stringify(key), async () => await find(request));
+	return await connectors.get(JSON.stringify(key), async () => await find(request));
 }
 
 /**
@@ -76,22 +83,24 @@ export async function fetchSourceTypes(
 
 /** Forgets what was fetched, so that a test begins with nothing. */
 export function forgetFetched(): void {
-	specifications.clear();
+	connectors.clear();
 	lists.clear();
 }
 
 type Answer<Found> = { found: Found } | { failure: string };
 
-async function find(request: SpecificationRequest): Promise<ConnectorSpecification> {
+async function find(request: ConnectorRequest): Promise<Connector> {
 	const { get, configurationApi, connector } = request;
 	const failures: string[] = [];
 	for (const url of addressesOf(request)) {
-		const answer = await read(get, url, LARGEST_SPECIFICATION, specificationIn);
+		const answer = await read(get, url, LARGEST_SPECIFICATION, (entry) =>
+			connectorIn(entry, connector.definitionId),
+		);
 		if ('found' in answer) return answer.found;
 		failures.push(answer.failure);
 		if (answer.failure !== notThere(url)) break;
 	}
-	if (configurationApi) {
+	if (configurationApi && connector.definitionId) {
 		const answer = await ask(configurationApi, connector.definitionId);
 		if ('found' in answer) return answer.found;
 		failures.push(answer.failure);
@@ -102,7 +111,7 @@ async function find(request: SpecificationRequest): Promise<ConnectorSpecificati
 }
 
 /** Only Airbyte's own images are in the registry; the name of a custom one is nobody else's business. */
-function addressesOf({ registryUrl, connector }: SpecificationRequest): string[] {
+function addressesOf({ registryUrl, connector }: ConnectorRequest): string[] {
 	const [namespace, image, ...rest] = connector.dockerRepository.split('/');
 	if (namespace !== 'airbyte' || !image || rest.length > 0) return [];
 	const [name, version] = [image, connector.version || 'latest'].map(encodeURIComponent);
@@ -128,19 +137,25 @@ async function read<Found>(
 		: { found };
 }
 
-async function ask(
-	api: ConfigurationApi,
-	definitionId: string,
-): Promise<Answer<ConnectorSpecification>> {
+async function ask(api: ConfigurationApi, definitionId: string): Promise<Answer<Connector>> {
 	return await api.getSpecification(definitionId).then(
 		(answer) => {
-			const found = specificationIn(answer);
-			return found ? { found } : { failure: "Airbyte's configuration API sent no specification" };
+			const specification = specificationIn(answer);
+			return specification
+				? { found: { definitionId, specification } }
+				: { failure: "Airbyte's configuration API sent no specification" };
 		},
 		(error: unknown) => ({
 			failure: `Airbyte's configuration API gave none: ${error instanceof Error ? error.message : 'no answer'}`,
 		}),
 	);
+}
+
+/** @param entry of the registry: a file of one connector */
+function connectorIn(entry: unknown, expectedId: string): Connector | undefined {
+	const specification = specificationIn(entry);
+	const definitionId = (isObject(entry) && textOf(entry.sourceDefinitionId)) || expectedId;
+	return specification && definitionId ? { definitionId, specification } : undefined;
 }
 
 function rootOf(registryUrl: string): string {

@@ -20,6 +20,8 @@ export interface LinkState {
 	sourceId?: string;
 	/** Whatever the caller wants back with the redirect. */
 	context: IDataObject;
+	/** What the connector was told before the consent; the source's configuration needs it again. */
+	oAuthInputConfiguration?: IDataObject;
 	/** What the page at the end says to this customer. */
 	page?: PageTexts;
 	/** Where the customer goes on to; https. */
@@ -58,10 +60,11 @@ const MAX_SEALED_LENGTH = 2500;
  * @throws UserError when the link would have to carry too much
  */
 export function newLinkState(order: LinkOrder, issuedAt: DateTime, expiresAt: DateTime): LinkState {
-	const { context, page, successUrl, failureUrl } = order;
+	const { context, oAuthInputConfiguration, page, successUrl, failureUrl } = order;
 	refuseOversize("The field 'Context'", { context });
-	refuseOversize('What the link carries (context, page texts and URLs)', {
+	refuseOversize('What the link carries (context, OAuth input, page texts and URLs)', {
 		context,
+		oAuthInputConfiguration,
 		page,
 		successUrl,
 		failureUrl,

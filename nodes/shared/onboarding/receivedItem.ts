@@ -34,13 +34,14 @@ export function receivedItem(
 }
 
 function linkItem(link: LinkState): IDataObject {
-	const { workspaceId, sourceType, definitionId, sourceId, context, nonce, issuedAt, expiresAt } =
-		link;
+	const { workspaceId, sourceType, definitionId, sourceId, nonce, issuedAt, expiresAt } = link;
+	const { context, oAuthInputConfiguration } = link;
 	return {
 		workspaceId,
 		sourceType,
 		...(definitionId && { definitionId }),
 		...(sourceId && { sourceId }),
+		...(oAuthInputConfiguration && { oAuthInputConfiguration }),
 		context,
 		state: nonce,
 		issuedAt,

@@ -23,7 +23,13 @@ export async function runInN8n(n8n: N8nHost, given: Case, place: Place): Promise
 	const credential = await client.createCredential({
 		name: 'Bench',
 		type: 'airbyteApi',
-		data: { authentication: 'clientCredentials', baseUrl, clientId, clientSecret },
+		data: {
+			authentication: 'clientCredentials',
+			baseUrl,
+			registryUrl: new URL('/files', baseUrl).href,
+			clientId,
+			clientSecret,
+		},
 	});
 	const workflow = await client.importWorkflow(workflowOf(given, place), [credential]);
 

@@ -39,6 +39,7 @@ function airbyte({ concurrency }: Case, { workspaceId, definitionId }: Place): W
 		name: '={{ $json.name }}',
 		connector: { __rl: true, mode: 'id', value: definitionId },
 		authorizeWith: 'configuration',
+		specifyConfiguration: 'json',
 		configuration: JSON.stringify(configuration),
 		options: { concurrency },
 	});

@@ -21,6 +21,7 @@ export const initiate = (
 	workspaceId: locator('id', workspaceId),
 	sourceType: locator('name', sourceType),
 	redirectUrl: TRIGGER_URL,
+	specifyOAuthInput: 'json',
 	oAuthInputConfiguration: '{}',
 	context: '{}',
 	linkLifetime: 24,
@@ -41,6 +42,7 @@ export const createSource = (
 	connector: locator('name', sourceType),
 	authorizeWith: 'secretId',
 	secretId: '',
+	specifyConfiguration: 'json',
 	configuration: '{}',
 	...other,
 });
@@ -68,6 +70,7 @@ export const setOAuthOverride = (
 	operation: 'setOAuthOverride',
 	workspaceId: locator('id', workspaceId),
 	actorType: 'source',
-	name,
+	name: locator('name', name),
+	specifyConfiguration: 'json',
 	configuration,
 });

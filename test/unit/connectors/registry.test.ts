@@ -2,11 +2,11 @@ import { DateTime, Settings } from 'luxon';
 
 import {
 	fetchSourceTypes,
-	fetchSpecification,
+	fetchConnector,
 	forgetFetched,
 	type ConfigurationApi,
 	type RegistryGet,
-	type SpecificationRequest,
+	type ConnectorRequest,
 } from '../../../nodes/shared/connectors/registry';
 import { specificationIn } from '../../../nodes/shared/connectors/specification';
 import type { Connector } from '../../sandbox/connectors';
@@ -44,8 +44,8 @@ const connector = {
 const body = JSON.stringify(fixtureFile('nested-one-of'));
 const registryUrl = 'https://registry.example.com/files/';
 
-async function fetched(change: Partial<SpecificationRequest>) {
-	return await fetchSpecification({ get, registryUrl, connector, ...change });
+async function fetched(change: Partial<ConnectorRequest>) {
+	return (await fetchConnector({ get, registryUrl, connector, ...change })).specification;
 }
 
 function configurationApi(getSpecification: () => Promise<unknown>): ConfigurationApi {

@@ -1,19 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { destinationFields, linkPageField } from '../../../shared/onboarding/pageFields';
-import { sourceTypeField, workspaceField } from '../fields';
+import { formOrJsonFields, sourceTypeField, workspaceField } from '../fields';
 import { sourceField } from '../sourceField';
 
 const forNewSource = { show: { purpose: ['newSource'] } };
 const toTrigger = { show: { redirectTo: ['trigger'] } };
 
-const scopes = (displayName: string, name: string, description: string): INodeProperties => ({
+const scopes = (
+	displayName: string,
+	name: string,
+	loadOptionsMethod: string,
+	description: string,
+): INodeProperties => ({
 	displayName,
 	name,
-	type: 'string',
-	typeOptions: { multipleValues: true, multipleValueButtonText: 'Add Scope' },
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod, loadOptionsDependsOn: ['sourceType.value'] },
 	default: [],
-	description,
+	description: `${description}. Choose from the list, or specify names using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.`,
 });
 
 const optionsField: INodeProperties = {
@@ -35,12 +40,14 @@ const optionsField: INodeProperties = {
 		scopes(
 			'Requested Optional Scopes',
 			'requestedOptionalScopes',
-			'Scopes that the customer may leave out. Only with Requested Scopes, and only for connectors that have optional scopes.',
+			'getOptionalScopes',
+			'Scopes that the customer may leave out, beside Requested Scopes; empty for connectors that have none',
 		),
 		scopes(
 			'Requested Scopes',
 			'requestedScopes',
-			"Scopes to ask for in place of the connector's own. Only for connectors that allow it.",
+			'getScopes',
+			"Scopes to ask for in place of the connector's own; empty for connectors that take none",
 		),
 	],
 };
@@ -100,15 +107,20 @@ export const initiateFields: INodeProperties[] = [
 			"The Production URL of the Airbyte OAuth Trigger that takes the customer's redirect, pasted unchanged. It has to be https.",
 		displayOptions: toTrigger,
 	},
-	{
-		displayName: 'OAuth Input Configuration',
-		name: 'oAuthInputConfiguration',
-		type: 'json',
-		default: '{}',
-		placeholder: 'e.g. { "subdomain": "acme" }',
-		description:
-			'What the connector has to know before the consent, such as the subdomain of the account. Flat: no nested keys. Most connectors need nothing.',
-	},
+	...formOrJsonFields({
+		names: ['specifyOAuthInput', 'oAuthInputFields', 'oAuthInputConfiguration'],
+		displayName: 'OAuth Input',
+		method: 'getOAuthInputFields',
+		dependsOn: ['sourceType.value'],
+		formDescription:
+			'What the connector has to know before the consent, such as the subdomain of the account',
+		json: {
+			placeholder: 'e.g. { "subdomain": "acme" }',
+			description:
+				'What the connector has to know before the consent, such as the subdomain of the account. Flat: no nested keys. Most connectors need nothing.',
+		},
+		noFieldsError: 'This connector needs nothing before the consent.',
+	}),
 	{
 		displayName: 'Context',
 		name: 'context',

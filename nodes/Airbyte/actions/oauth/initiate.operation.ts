@@ -37,8 +37,15 @@ export const initiateOAuth: Operation = {
 		const page = parameters.object('page');
 		checkPage(page);
 		const lifetime = Duration.fromObject({ hours: parameters.positiveNumber('linkLifetime') });
+		const oAuthInputConfiguration = parameters.formOrJson(
+			'specifyOAuthInput',
+			'oAuthInputFields',
+			'oAuthInputConfiguration',
+		);
 		const carried = {
 			context: parameters.object('context'),
+			// The source's configuration needs the same values again.
+			...(Object.keys(oAuthInputConfiguration).length > 0 && { oAuthInputConfiguration }),
 			...(Object.keys(page).length > 0 && { page }),
 			...destinations(parameters),
 		};
@@ -51,7 +58,7 @@ export const initiateOAuth: Operation = {
 			workspaceId,
 			sourceType,
 			redirectUrl: target.withState(sealState(state, audience, signingKey(api.credential))),
-			oAuthInputConfiguration: parameters.object('oAuthInputConfiguration'),
+			oAuthInputConfiguration,
 			...scopes({
 				requestedScopes: parameters.option<string[]>('requestedScopes'),
 				requestedOptionalScopes: parameters.option<string[]>('requestedOptionalScopes'),
@@ -94,7 +101,7 @@ async function subjectOf({
 	if (parameters.text('purpose') !== 'existingSource') {
 		const definitionId = parameters.option<string>('definitionId')?.trim();
 		return {
-			workspaceId: parameters.requiredText('workspaceId'),
+			workspaceId: parameters.id('workspaceId'),
 			sourceType: parameters.requiredText('sourceType'),
 			...(definitionId && { definitionId }),
 		};

@@ -1,7 +1,17 @@
+import type { IDataObject } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
-import { workspaceField } from '../fields';
-import type { Operation } from '../operation';
+import { overrideConfiguration } from '../../../shared/connectors/oauthForm';
+import { oauthRequirementsOf } from '../../../shared/connectors/oauthRequirements';
+import { requireConnector } from '../connectorFor';
+import { formOrJsonFields, sourceTypeField, workspaceField } from '../fields';
+import type { Operation, OperationContext } from '../operation';
+
+const configurationJson = {
+	placeholder: 'e.g. { "credentials": { "client_id": "...", "client_secret": "..." } }',
+	description:
+		"The client of your OAuth app, nested as the connector's configuration nests it. Take its secrets from expressions: what is typed in here is stored in the workflow.",
+};
 
 export const setOAuthOverride: Operation = {
 	value: 'setOAuthOverride',
@@ -29,39 +39,53 @@ export const setOAuthOverride: Operation = {
 			description: 'Whether the connector is a source or a destination',
 		},
 		{
-			displayName: 'Connector Name',
+			...sourceTypeField,
+			displayName: 'Connector',
+			name: 'name',
+			description: 'The connector that is to use your OAuth app',
+			displayOptions: { show: { actorType: ['source'] } },
+		},
+		{
+			displayName: 'Connector',
 			name: 'name',
 			type: 'string',
 			default: '',
 			required: true,
-			placeholder: 'e.g. google-ads',
+			placeholder: 'e.g. google-sheets',
 			description: "The connector's short name in Airbyte",
+			displayOptions: { show: { actorType: ['destination'] } },
 		},
+		...formOrJsonFields({
+			names: ['specifyConfiguration', 'configurationFields', 'configuration'],
+			displayName: 'OAuth App',
+			method: 'getOverrideFields',
+			dependsOn: ['name.value'],
+			formDescription:
+				'The client of your OAuth app. Take its secrets from expressions: what is typed in here is stored in the workflow.',
+			json: configurationJson,
+			noFieldsError: "This connector's fields are not known. Choose 'Using JSON'.",
+			displayOptions: { show: { actorType: ['source'] } },
+		}),
 		{
-			displayName: 'Configuration',
+			displayName: 'OAuth App',
 			name: 'configuration',
 			type: 'json',
 			default: '{}',
 			required: true,
 			typeOptions: { rows: 5 },
-			placeholder: 'e.g. { "credentials": { "client_id": "...", "client_secret": "..." } }',
-			description:
-				"The client of your OAuth app, nested as the connector's configuration nests it. Take the secrets from expressions: what is typed in here is stored in the workflow.",
+			...configurationJson,
+			displayOptions: { show: { actorType: ['destination'] } },
 		},
 	],
 
-	async run({ api, parameters, hint }) {
+	async run(context) {
+		const { api, parameters, hint } = context;
 		const workspaceId = parameters.id('workspaceId');
 		const actorType = parameters.requiredText('actorType');
 		const name = parameters.requiredText('name');
-		const configuration = parameters.object('configuration');
-		if (Object.keys(configuration).length === 0) {
-			throw new UserError("The field 'Configuration' is empty", {
-				description: 'Enter at least the client ID and client secret of your OAuth app.',
-			});
-		}
+		const configuration = await overrideOf(context, { workspaceId, actorType, name });
 
-		await api.put(`/workspaces/${encodeURIComponent(workspaceId)}/oauthCredentials`, {
+		await api.put(`/workspaces/${workspaceId}/oauthCredentials`, {
 			actorType,
 			name,
 			configuration,
@@ -73,3 +97,29 @@ export const setOAuthOverride: Operation = {
 		return { workspaceId, actorType, name };
 	},
 };
+
+/** The override as Airbyte nests it: built from the form, or as given in JSON. */
+async function overrideOf(
+	context: OperationContext,
+	{ workspaceId, actorType, name }: Record<'workspaceId' | 'actorType' | 'name', string>,
+): Promise<IDataObject> {
+	const { parameters } = context;
+	if (actorType === 'source' && parameters.text('specifyConfiguration') !== 'json') {
+		const { specification } = await requireConnector(context, name, workspaceId);
+		const oauth = oauthRequirementsOf(specification);
+		const values = parameters.formOrJson(
+			'specifyConfiguration',
+			'configurationFields',
+			'configuration',
+		);
+		if (oauth) return overrideConfiguration(oauth, values);
+		throw new UserError(`The connector '${name}' has no OAuth`, {
+			description: 'There is nothing to override: its sources take a full configuration.',
+		});
+	}
+	const configuration = parameters.object('configuration');
+	if (Object.keys(configuration).length > 0) return configuration;
+	throw new UserError("The field 'OAuth App' is empty", {
+		description: 'Enter at least the client ID and client secret of your OAuth app.',
+	});
+}
