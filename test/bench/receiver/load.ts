@@ -2,7 +2,6 @@ import { DateTime } from 'luxon';
 import { Agent, request } from 'undici';
 
 export interface LoadResult {
-	requests: number;
 	/** By HTTP status; 0 for requests that got no answer. */
 	statuses: Record<number, number>;
 	/** Answers per second. */
@@ -29,7 +28,7 @@ export async function load(
 	const seconds = DateTime.now().diff(start).as('seconds');
 	await agent.destroy();
 	const requests = Object.values(statuses).reduce((sum, count) => sum + count, 0);
-	return { requests, statuses, rate: requests / seconds };
+	return { statuses, rate: requests / seconds };
 }
 
 async function visit(url: string, dispatcher: Agent): Promise<number> {

@@ -1,7 +1,7 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in development, never inside n8n */
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
 
 import { newLinkState, sealState } from '../../../nodes/shared/onboarding/linkState';
 import { signingKey } from '../../../nodes/shared/onboarding/signingKey';
@@ -19,7 +19,7 @@ const data = {
 };
 
 /** A published workflow of a trigger and a node that does nothing. */
-interface Receiver {
+export interface Receiver {
 	workflowId: string;
 	/** Where its requests go: an endless row of addresses, each with a link of its own. */
 	urls(): Generator<string>;
@@ -89,6 +89,8 @@ export async function setStage(env: Record<string, string>): Promise<Stage> {
 		executions: async (workflowId) =>
 			await waitFor({
 				what: 'all executions to end',
+				atMost: Duration.fromObject({ minutes: 5 }),
+				every: Duration.fromObject({ milliseconds: 100 }),
 				probe: async () => {
 					const running = await count(n8n, { workflowId, status: ['new', 'running'] });
 					return running === 0 && { total: await count(n8n, { workflowId }) };
