@@ -68,7 +68,7 @@ it('gives up none of 1,000 items to a limit that it meets at full speed', async 
 });
 
 it('exchanges one token for each that dies, however soon after the last', async () => {
-	const at = [50, 60, 300, 600, 900];
+	const at = [50, 200, 400, 600, 800];
 	const judgement = await run(7, { at, faults: ['revokedTokens'] });
 	expect(judgement).toMatchObject(allCreated);
 	expect(stage.exchanges).toBe(1 + at.length);
