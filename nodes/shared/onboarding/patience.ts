@@ -1,7 +1,7 @@
 import { DateTime, Duration } from 'luxon';
 
-/** Customers come in groups: so long after one, the next may be here. */
-const SERVING = Duration.fromObject({ seconds: 1 });
+/** So long after a customer the next may be here, and the workflow of the one before still runs. */
+const SERVING = Duration.fromObject({ seconds: 5 });
 
 const WAIT = Duration.fromObject({ milliseconds: 500 });
 
