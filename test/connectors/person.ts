@@ -11,12 +11,14 @@ import type { ConnectorSpecification } from '../../nodes/shared/connectors/speci
 import { sampleFor } from './sample';
 
 /**
- * The configuration of a person who fills in what *Get OAuth Requirements* names, and nothing else.
+ * What a person fills in who is told what *Get OAuth Requirements* names, and nothing else.
  *
  * @param variant which of the options they take wherever they have a choice
  */
-export function filledInByPerson(specification: ConnectorSpecification, variant = 0): IDataObject {
-	const requirements = connectorRequirements(specification);
+export function answersOf(
+	requirements: ConnectorRequirements,
+	variant = 0,
+): { given: IDataObject; oAuthInput: IDataObject } {
 	const given = requirements.stillNeeded.reduce<IDataObject>(
 		(whole, field) =>
 			applies(field, whole, requirements)
@@ -25,10 +27,15 @@ export function filledInByPerson(specification: ConnectorSpecification, variant 
 		{},
 	);
 	const inputs = requirements.beforeConsent.map((field) => [field.id, sampleFor(field)]);
+	return { given, oAuthInput: Object.fromEntries(inputs) as IDataObject };
+}
+
+/** The configuration that is made of such a person's answers. */
+export function filledInByPerson(specification: ConnectorSpecification, variant = 0): IDataObject {
+	const requirements = connectorRequirements(specification);
 	return assembleConfiguration({
 		specification,
-		given,
-		oAuthInput: Object.fromEntries(inputs) as IDataObject,
+		...answersOf(requirements, variant),
 		withSecret: requirements.hasOAuth,
 	});
 }

@@ -144,7 +144,9 @@ function refusal(editor: ILoadOptionsFunctions, message: string, description?: s
 	return toNodeError(editor.getNode(), new UserError(message, { description }));
 }
 
+/** '' for a field that the form does not have: n8n refuses to look into it. */
 function text(editor: ILoadOptionsFunctions, parameter: string): string {
+	if (editor.getCurrentNodeParameter(parameter) === undefined) return '';
 	const value = editor.getCurrentNodeParameter(parameter, { extractValue: true });
 	return typeof value === 'string' ? value.trim() : '';
 }

@@ -1,4 +1,4 @@
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
@@ -67,18 +67,7 @@ export class Engine {
 		{ items = [{}], onError, credential }: RunOptions = {},
 	): Promise<NodeRun> {
 		if (credential) this.credential = credential;
-		const node: INode = {
-			id: 'airbyte',
-			name: 'Airbyte',
-			type: 'n8n-nodes-airbyte.airbyte',
-			typeVersion: 1,
-			position: [0, 0],
-			parameters,
-			onError,
-			...(credential !== null && {
-				credentials: { airbyteApi: { id: CREDENTIAL_ID, name: 'Airbyte' } },
-			}),
-		};
+		const node = { ...airbyteNode(parameters, credential !== null), onError };
 		const workflow = this.workflow(node);
 		const execute = new WorkflowExecute(this.additionalData(workflow), 'internal');
 		const { data } = await execute.run({
@@ -94,6 +83,22 @@ export class Engine {
 			data,
 			error: (data.resultData.error ?? undefined) as NodeRun['error'],
 		};
+	}
+
+	/** What the editor asks while a person fills the Airbyte node's form in. */
+	async ask<Answer>(
+		kind: 'listSearch' | 'resourceMapping' | 'loadOptions',
+		method: string,
+		parameters: INodeParameters,
+		...given: unknown[]
+	): Promise<Answer> {
+		const node = airbyteNode(parameters);
+		const workflow = this.workflow(node);
+		const type = workflow.nodeTypes.getByNameAndVersion(node.type, 1);
+		const methods = type.methods?.[kind] as Record<string, (...args: unknown[]) => unknown>;
+		const additionalData = { ...this.additionalData(workflow), currentNodeParameters: parameters };
+		const context = new LoadOptionsContext(workflow, node, additionalData, '');
+		return (await methods[method]?.call(context, ...given)) as Answer;
 	}
 
 	/** A workflow of a start and the given node. */
@@ -148,4 +153,18 @@ export class Engine {
 			webhookWaitingBaseUrl: `${url}/webhook-waiting`,
 		} as unknown as IWorkflowExecuteAdditionalData;
 	}
+}
+
+function airbyteNode(parameters: INodeParameters, hasCredential = true): INode {
+	return {
+		id: 'airbyte',
+		name: 'Airbyte',
+		type: 'n8n-nodes-airbyte.airbyte',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		...(hasCredential && {
+			credentials: { airbyteApi: { id: CREDENTIAL_ID, name: 'Airbyte' } },
+		}),
+	};
 }
