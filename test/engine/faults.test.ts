@@ -107,8 +107,9 @@ describe('The pace of a batch', () => {
 		const peak = (from: number, to?: number) =>
 			Math.max(...samples.slice(from, to).map(({ count }) => count));
 		expect(peak(0, 400)).toBe(16);
-		// Another of the same wave may be the one that is refused: then a wave later.
-		expect(peak(450, 465)).toBeLessThanOrEqual(8);
+		// Where in a wave the refused ones stand is chance: somewhere after them, a dozen on end were half as many at most.
+		const dozens = Array.from({ length: 100 }, (_, index) => peak(400 + index, 412 + index));
+		expect(Math.min(...dozens)).toBeLessThanOrEqual(8);
 	}, 30_000);
 });
 
