@@ -3,6 +3,7 @@
 /** The measurements by name; each takes the arguments after its name. */
 const benches: Record<string, () => Promise<{ run(args: string[]): Promise<void> }>> = {
 	createSource: async () => await import('./createSource'),
+	receiver: async () => await import('./receiver'),
 };
 
 /** `npm run bench -- [name] [arguments]`; without a name: creating sources. */

@@ -30,7 +30,9 @@ export class DataTable {
 	}
 
 	async insert(rows: Array<Record<string, string | number>>): Promise<void> {
-		await this.client.rest('POST', `${this.path}/insert`, { body: { data: rows } });
+		await this.client.rest('POST', `${this.path}/insert`, {
+			body: { data: rows, returnType: 'count' },
+		});
 	}
 
 	/** All rows, in the order they were entered. */

@@ -199,6 +199,32 @@ describe('a batch', () => {
 	});
 });
 
+it.each(['before', 'after'] as const)(
+	'creates a source once though the connection breaks %s the work was done',
+	async (when) => {
+		let broken = false;
+		const breakOnce = async (request: {
+			method: string;
+			url: string;
+			raw: { socket: { destroy(): void } };
+		}) => {
+			if (broken || request.method !== 'POST' || !request.url.endsWith('/sources')) return;
+			broken = true;
+			request.raw.socket.destroy();
+		};
+		const step = when === 'before' ? { beforeWork: breakOnce } : { afterWork: breakOnce };
+		sandbox.gate.steps.push(step);
+		const { json, error } = await engine.run(stripe(), { items: named('a') });
+		sandbox.gate.steps.splice(sandbox.gate.steps.indexOf(step), 1);
+
+		expect(broken).toBe(true);
+		expect(error).toBeUndefined();
+		expect(json[0]?.outcome).toBe('created');
+		expect(stored()).toHaveLength(1);
+		expect(json[0]?.sourceId).toBe(stored()[0]?.sourceId);
+	},
+);
+
 it('takes a 403 for a dead token where a new token helps (older Airbyte)', async () => {
 	sandbox.behaviour.refusedToken = 'forbidden';
 	await engine.run(stripe(), { items: named('a') });

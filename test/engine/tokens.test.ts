@@ -64,8 +64,10 @@ it('renews the token once for all runs whose token is refused at the same time',
 it('does not go on with the old token once the client secret is edited', async () => {
 	await engine.run(initiate(workspaceId, 'google-ads'));
 	engine.credential = { ...engine.credential, clientSecret: 'edited' };
+	sandbox.requests.length = 0;
 	const { error } = await engine.run(initiate(workspaceId, 'google-ads'));
 	expect(error?.message).toMatch(/did not accept the Client ID and Client Secret/);
+	expect(sandbox.requests.map(({ path }) => path)).toEqual(['/v1/applications/token']);
 });
 
 it('renews a token before it ends, by its own exp where that comes before the stated end', async () => {

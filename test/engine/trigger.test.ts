@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { Settings } from 'luxon';
+
 import { Onboarding, sealedIn, withSealed } from './harness/onboarding';
 import { TRIGGER_URL } from './harness/parameters';
 
@@ -142,6 +144,22 @@ it('answers all that is refused in the very same way', async () => {
 		answers.add(JSON.stringify([page.status, headers, await page.text()]));
 	}
 	expect(answers.size).toBe(1);
+});
+
+it('notices a change of its credential within seconds', async () => {
+	const { trigger } = onboarding;
+	trigger.changesUnnoticed = true;
+	await trigger.visit(redirect.href);
+	change({ linkSigningSecret: 'new' });
+	redirect = await onboarding.redirect();
+	await trigger.visit(redirect.href);
+	expect(trigger.started).toHaveLength(1);
+	const usual = Settings.now;
+	Settings.now = () => usual() + 11_000;
+	await trigger.visit(redirect.href);
+	Settings.now = usual;
+	trigger.changesUnnoticed = false;
+	expect(trigger.started).toHaveLength(2);
 });
 
 it('opens a link through a rotation of the signing secret', async () => {

@@ -1,16 +1,14 @@
 import { DateTime } from 'luxon';
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { apiRoot } from '../api/baseUrl';
-import { CREDENTIAL, type AirbyteCredential } from '../api/credential';
 import { answer } from './answer';
 import { judge, type Verdict, type Visit } from './judge';
+import { receiverKeys, type LinkKeys } from './linkKeys';
 import { isOnlyLooking } from './onlyLooking';
 import { receivedItem } from './receivedItem';
 import type { ReceiverSettings } from './receiverSettings';
 import { REASONS } from './refusalReasons';
 import { sealSecretId } from './secretId';
-import { openingKeys } from './signingKey';
 import { UsedLinks } from './usedLinks';
 
 /** What receives a redirect: a trigger, or a node that waits. */
@@ -35,14 +33,14 @@ export async function receive(
 	if (isOnlyLooking(request.method, request.headers)) {
 		return refuse(webhook, settings, { outcome: 'invalid', reason: 'onlyLooking' });
 	}
-	const { credential, unusable } = await usableCredential(webhook);
-	if (!credential) {
+	const { linkKeys, unusable } = await usableKeys(webhook);
+	if (!linkKeys) {
 		return refuse(webhook, settings, { outcome: 'invalid', reason: 'noKey' }, unusable);
 	}
 	// From here to the claim nothing waits, so that of many visits at once exactly one comes through.
 	const now = DateTime.utc();
-	const audience = { apiRoot: apiRoot(credential.baseUrl), receiver };
-	const verdict = judge(visit, audience, openingKeys(credential), now);
+	const { apiRoot, keys } = linkKeys;
+	const verdict = judge(visit, { apiRoot, receiver }, keys, now);
 	const used = new UsedLinks(receiver, staticData);
 	const before = verdict.link && used.outcomeOf(verdict.link);
 	if (before) {
@@ -61,20 +59,17 @@ export async function receive(
 	if (!starts) return { noWebhookResponse: true };
 
 	const secretIdOut = (secretId: string) =>
-		settings.sealSecretId ? sealSecretId(secretId, credential) : secretId;
+		settings.sealSecretId ? sealSecretId(secretId, linkKeys) : secretId;
 	const json = receivedItem(verdict, secretIdOut, now);
 	return { noWebhookResponse: true, workflowData: [[{ json }]] };
 }
 
-/** The credential with a key, or what is wrong with it: that is for the log, not for the customer. */
-async function usableCredential(
+/** The keys, or what is wrong with the credential: that is for the log, not for the customer. */
+async function usableKeys(
 	webhook: IWebhookFunctions,
-): Promise<{ credential?: AirbyteCredential; unusable?: string }> {
+): Promise<{ linkKeys?: LinkKeys; unusable?: string }> {
 	try {
-		const credential = await webhook.getCredentials<AirbyteCredential>(CREDENTIAL);
-		openingKeys(credential);
-		apiRoot(credential.baseUrl);
-		return { credential };
+		return { linkKeys: await receiverKeys(webhook) };
 	} catch (error) {
 		return { unusable: error instanceof Error ? error.message : String(error) };
 	}

@@ -1,20 +1,16 @@
 import { UserError } from 'n8n-workflow';
 
-import { apiRoot } from '../api/baseUrl';
 import type { AirbyteCredential } from '../api/credential';
+import { linkKeys, type LinkKeys } from './linkKeys';
 import { seal, unseal } from './sealing';
-import { openingKeys, signingKey } from './signingKey';
 
 /** No secret id of Airbyte begins like this: it tells a sealed one from a plain one. */
 const PREFIX = 'sealed:';
 
-/**
- * A secret id under the credential's key, for an item that n8n stores with its execution data.
- *
- * @throws UserError when the credential holds no secret
- */
-export function sealSecretId(secretId: string, credential: AirbyteCredential): string {
-	return PREFIX + seal(secretId, binding(credential), signingKey(credential));
+/** A secret id under a credential's key, for an item that n8n stores with its execution data. */
+export function sealSecretId(secretId: string, { apiRoot, keys: [key] }: LinkKeys): string {
+	if (!key) throw new UserError('There is no key to seal the secret ID with');
+	return PREFIX + seal(secretId, binding(apiRoot), key);
 }
 
 /**
@@ -25,7 +21,8 @@ export function sealSecretId(secretId: string, credential: AirbyteCredential): s
 export function openSecretId(secretId: string, credential: AirbyteCredential): string {
 	if (!secretId.startsWith(PREFIX)) return secretId;
 	const sealed = secretId.slice(PREFIX.length);
-	const opened = unseal(sealed, binding(credential), openingKeys(credential));
+	const { apiRoot, keys } = linkKeys(credential);
+	const opened = unseal(sealed, binding(apiRoot), keys);
 	if ('text' in opened) return opened.text;
 	throw new UserError("The field 'Secret ID' holds a sealed secret that does not open here", {
 		description:
@@ -33,6 +30,6 @@ export function openSecretId(secretId: string, credential: AirbyteCredential): s
 	});
 }
 
-function binding({ baseUrl }: AirbyteCredential): string[] {
-	return ['secret-id', apiRoot(baseUrl)];
+function binding(apiRoot: string): string[] {
+	return ['secret-id', apiRoot];
 }

@@ -19,14 +19,14 @@ const AT_MOST = Duration.fromObject({ minutes: 6 });
 export async function runInN8n(n8n: N8nHost, given: Case, place: Place): Promise<N8nSide> {
 	const { client, pid } = n8n;
 	if (pid === undefined) throw new Error('n8n does not run');
-	const { apiUrl: baseUrl, clientId, clientSecret } = place;
+	const { apiUrl: baseUrl, registryUrl, clientId, clientSecret } = place;
 	const credential = await client.createCredential({
 		name: 'Bench',
 		type: 'airbyteApi',
 		data: {
 			authentication: 'clientCredentials',
 			baseUrl,
-			registryUrl: new URL('/files', baseUrl).href,
+			registryUrl,
 			clientId,
 			clientSecret,
 		},

@@ -13,6 +13,7 @@ export interface Orders {
 /** How to reach it. */
 export interface Place {
 	apiUrl: string;
+	registryUrl: string;
 	clientId: string;
 	clientSecret: string;
 	apiKey: string;

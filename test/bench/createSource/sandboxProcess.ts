@@ -9,9 +9,10 @@ async function open({ latencyMs, perSecond }: Orders): Promise<Place> {
 	await sandbox?.stop();
 	sandbox = await startSandbox({ latencyMs });
 	sandbox.rateLimit.perSecond = perSecond;
-	const { apiUrl, clientId, clientSecret, apiKey, store } = sandbox;
+	const { apiUrl, registryUrl, clientId, clientSecret, apiKey, store } = sandbox;
 	return {
 		apiUrl,
+		registryUrl,
 		clientId,
 		clientSecret,
 		apiKey,
@@ -26,9 +27,10 @@ function books(): Books {
 	for (const { name } of sandbox.store.sources.values()) {
 		perName.set(name, (perName.get(name) ?? 0) + 1);
 	}
+	const requests = sandbox.requests.filter(({ path }) => path.startsWith('/v1/'));
 	return {
-		requests: sandbox.requests.length,
-		exchanges: sandbox.requests.filter(({ path }) => path.endsWith('/applications/token')).length,
+		requests: requests.length,
+		exchanges: requests.filter(({ path }) => path.endsWith('/applications/token')).length,
 		refused: sandbox.rateLimit.refused,
 		names: perName.size,
 		doubled: [...perName.values()].filter((count) => count > 1).length,

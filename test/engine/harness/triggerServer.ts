@@ -25,6 +25,9 @@ export class TriggerServer {
 	/** What n8n's database holds of the workflow's static data. */
 	database = '{}';
 
+	/** Whether the credential keeps its id when it is changed, as in n8n. */
+	changesUnnoticed = false;
+
 	/** How long n8n takes from loading a workflow to saving its static data, beside the trigger itself. */
 	saveDelayMs = 0;
 
@@ -55,6 +58,14 @@ export class TriggerServer {
 		await new Promise((resolve) => this.server.close(resolve));
 	}
 
+	/** Another id for other contents: the trigger may keep what it has read of a credential for some seconds. */
+	private credentialId(): string {
+		const { credential, credentials } = this.engine;
+		const id = this.changesUnnoticed ? 'credential' : JSON.stringify(credential);
+		credentials.stored.set(id, credential);
+		return id;
+	}
+
 	private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
 		const url = new URL(request.url ?? '', 'http://n8n');
 		const node: INode = {
@@ -65,7 +76,7 @@ export class TriggerServer {
 			position: [0, 0],
 			parameters: this.parameters,
 			webhookId: WEBHOOK_ID,
-			credentials: { airbyteApi: { id: 'credential', name: 'Airbyte' } },
+			credentials: { airbyteApi: { id: this.credentialId(), name: 'Airbyte' } },
 		};
 		const workflow = this.engine.workflow(node);
 		workflow.staticData = ObservableObject.create(JSON.parse(this.database) as IDataObject);
