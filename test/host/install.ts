@@ -18,7 +18,7 @@ export const N8N_VERSIONS = { 1: '1.123.81', 2: '2.41.1' } as const;
 const DEFAULT_N8N_VERSION = N8N_VERSIONS[2];
 
 /** n8n 2.36 and later start on Node 24 only; 1.x runs on it too, so one Node serves all. */
-const NODE_VERSION = '24.21.0';
+export const NODE_VERSION = '24.21.0';
 
 /** Written last: a folder without it is half an install. */
 const MARKER = 'installed.json';
