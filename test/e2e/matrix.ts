@@ -1,6 +1,6 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in development, never inside n8n */
 import { readFile, writeFile } from 'node:fs/promises';
-import { format, resolveConfig } from 'prettier';
+import { formatted } from '../docs/formatted';
 
 /** How the suite went on one version of n8n. */
 export interface MatrixRow {
@@ -24,6 +24,5 @@ export async function writeMatrix(file: string, rows: MatrixRow[]): Promise<void
 	const written = page.replace(MARKED, (_, begin: string, end: string) => {
 		return `${begin}\n${table}\n\n${end}`;
 	});
-	const options = await resolveConfig(file);
-	await writeFile(file, await format(written, { ...options, filepath: file }));
+	await writeFile(file, await formatted(written, file));
 }
