@@ -150,7 +150,8 @@ export class Transport {
 	/** n8n 1.x: a NodeApiError loses its cause, and keeps the status or the network's code in `httpCode`. */
 	private explainWithoutCause(request: AirbyteRequest, error: NodeApiError): Error {
 		const { httpCode, context, message, description } = error;
-		if (/^\d{3}$/.test(httpCode ?? '')) return this.problem(request, Number(httpCode), context.data);
+		if (/^\d{3}$/.test(httpCode ?? ''))
+			return this.problem(request, Number(httpCode), context.data);
 		if (httpCode) return new Unreachable(this.root, Object.assign(error, { code: httpCode }));
 		return new UserError(message, { description });
 	}
