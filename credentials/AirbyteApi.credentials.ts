@@ -186,7 +186,7 @@ export class AirbyteApi implements ICredentialType {
 		const authorization = authorizationHeader(credential);
 		return {
 			...request,
-			baseURL: request.url.startsWith('/') ? apiRoot(credential.baseUrl) : request.baseURL,
+			baseURL: isPath(request) ? apiRoot(credential.baseUrl) : request.baseURL,
 			headers: {
 				...request.headers,
 				// Without one, Airbyte's edge has answered 403 (Airbyte's API reference, errors).
@@ -234,6 +234,11 @@ export class AirbyteApi implements ICredentialType {
 			},
 		] as ICredentialTestRequest['rules'],
 	};
+}
+
+/** The HTTP Request node hands in requests of an older shape, with `uri` in place of `url`. */
+function isPath(request: Partial<Pick<IHttpRequestOptions, 'url'>>): boolean {
+	return request.url?.startsWith('/') ?? false;
 }
 
 /** No header for a token that was issued for other values: Airbyte's 401 then makes n8n fetch one for these. */

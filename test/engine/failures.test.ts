@@ -69,6 +69,10 @@ interface Failure {
 
 const goodLink = () => initiate(workspaceId, 'google-ads');
 
+/** Gives up after 0.3 s what would be tried for some seconds. */
+const impatientLink = () =>
+	initiate(workspaceId, 'google-ads', { options: { giveUpAfter: 0.005 } });
+
 const failures: Failure[] = [
 	{
 		mistake: 'wrong client secret',
@@ -236,14 +240,14 @@ const failures: Failure[] = [
 	},
 	{
 		mistake: 'Airbyte is down',
-		parameters: goodLink,
+		parameters: impatientLink,
 		credential: () => clientCredentials({ baseUrl: 'http://127.0.0.1:9' }),
 		message: /Airbyte could not be reached at http:\/\/127\.0\.0\.1:9/,
 		description: /nothing listens/,
 	},
 	{
 		mistake: 'Airbyte is down (API key)',
-		parameters: goodLink,
+		parameters: impatientLink,
 		credential: () =>
 			clientCredentials({ authentication: 'apiKey', apiKey: 'k', baseUrl: 'http://127.0.0.1:9' }),
 		message: /Airbyte could not be reached at http:\/\/127\.0\.0\.1:9/,

@@ -121,11 +121,14 @@ export function formOrJsonFields(field: {
 	displayName: string;
 	/** Method that gives the form its fields. */
 	method: string;
-	/** Parameters whose change makes another form. */
-	dependsOn: string[];
+	/** Parameter that names the connector. */
+	connector: string;
+	/** Further parameters whose change makes another form. */
+	dependsOn?: string[];
 	formDescription: string;
 	json: Pick<INodeProperties, 'placeholder' | 'description'>;
-	noFieldsError: string;
+	/** Whether a form without fields is nothing to be alarmed at. */
+	mayBeEmpty?: boolean;
 	displayOptions?: INodeProperties['displayOptions'];
 }): INodeProperties[] {
 	const [choice, form, json] = field.names;
@@ -133,6 +136,9 @@ export function formOrJsonFields(field: {
 		...field.displayOptions,
 		show: { ...field.displayOptions?.show, [choice]: [mode] },
 	});
+	// n8n loads a form when it comes into sight, and again when what it depends on changes. It cannot tell a change while
+	// any expression of the node lacks its input, so the form must not be in sight before there is a connector.
+	const onceChosen = { ...shown('fields'), hide: { [field.connector]: [''] } };
 	return [
 		{
 			displayName: `Specify ${field.displayName}`,
@@ -153,20 +159,24 @@ export function formOrJsonFields(field: {
 			default: { mappingMode: 'defineBelow', value: null },
 			noDataExpression: true,
 			typeOptions: {
-				loadOptionsDependsOn: field.dependsOn,
+				loadOptionsDependsOn: [`${field.connector}.value`, ...(field.dependsOn ?? [])],
 				resourceMapper: {
 					resourceMapperMethod: field.method,
 					mode: 'add',
+					valuesLabel: field.displayName,
 					fieldWords: { singular: 'field', plural: 'fields' },
-					addAllFields: false,
+					// The form says which fields are there at first.
+					addAllFields: true,
 					multiKeyMatch: false,
 					supportAutoMap: true,
 					showTypeConversionOptions: true,
-					noFieldsError: field.noFieldsError,
+					hideNoDataError: field.mayBeEmpty ?? false,
+					// The editor shows no error of the method; the reason stands in the notice below this.
+					noFieldsError: 'There are no fields to show.',
 				},
 			},
 			description: field.formDescription,
-			displayOptions: shown('fields'),
+			displayOptions: onceChosen,
 		},
 		{
 			displayName: field.displayName,

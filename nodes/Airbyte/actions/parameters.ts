@@ -60,6 +60,15 @@ export class ItemParameters {
 		});
 	}
 
+	/** A JSON object; where it is left empty, what the item itself has under that name. */
+	objectOrInput(name: string): IDataObject {
+		const value = this.execution.getNodeParameter(name, this.itemIndex, '');
+		if (value !== '' && value !== null) return this.object(name);
+		const { json = {} } = this.execution.getInputData()[this.itemIndex] ?? {};
+		const own = json[name];
+		return isObject(own) ? own : {};
+	}
+
 	/**
 	 * The values of a form that was built from a connector's specification, or the same as JSON, whichever is chosen.
 	 *
@@ -83,7 +92,8 @@ export class ItemParameters {
 		) as Partial<ResourceMapperValue>;
 		if (form.mappingMode !== 'autoMapInputData') return filledIn(form.value);
 		const { json = {} } = this.execution.getInputData()[this.itemIndex] ?? {};
-		const names = new Set(form.schema?.filter(({ removed }) => !removed).map(({ id }) => id));
+		// Whether a field is shown is a matter of filling in by hand; a column is taken by its name alone.
+		const names = new Set(form.schema?.map(({ id }) => id));
 		return filledIn(Object.fromEntries(Object.entries(json).filter(([key]) => names.has(key))));
 	}
 

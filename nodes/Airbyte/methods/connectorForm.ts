@@ -1,7 +1,9 @@
 import type {
 	ILoadOptionsFunctions,
 	INodePropertyOptions,
+	ResourceMapperField,
 	ResourceMapperFields,
+	ResourceMapperValue,
 } from 'n8n-workflow';
 import { UserError } from 'n8n-workflow';
 
@@ -21,26 +23,71 @@ export async function getConfigurationFields(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
 	const withSecret = this.getCurrentNodeParameter('authorizeWith') === 'secretId';
-	const specification = await specificationOf(this, 'connector');
-	return { fields: configurationForm(specification, { withSecret }) };
+	const form = specificationOf(this, 'connector').then((specification) =>
+		configurationForm(specification, { withSecret }),
+	);
+	return await formOrReason(this, form, {
+		parameter: 'configurationFields',
+		whenEmpty: 'This connector needs no configuration beside that.',
+	});
 }
 
 /** What the connector has to know before the consent. */
 export async function getOAuthInputFields(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	const fields = oauthInputForm(await oauthOf(this, 'sourceType'));
-	return {
-		fields,
-		emptyFieldsNotice: 'This connector needs nothing before the consent. Leave this as it is.',
-	};
+	return await formOrReason(this, oauthOf(this, 'sourceType').then(oauthInputForm), {
+		parameter: 'oAuthInputFields',
+		whenEmpty: 'This connector needs nothing before the consent. Leave this as it is.',
+	});
 }
 
 /** What the owner of an OAuth app enters for the connector. */
 export async function getOverrideFields(
 	this: ILoadOptionsFunctions,
 ): Promise<ResourceMapperFields> {
-	return { fields: overrideForm(await oauthOf(this, 'name')) };
+	return await formOrReason(this, oauthOf(this, 'name').then(overrideForm), {
+		parameter: 'configurationFields',
+		whenEmpty: 'This connector takes no OAuth app of your own.',
+	});
+}
+
+/**
+ * The editor drops what this throws without a word: where it has no fields yet, the notice for forms without any says
+ * the reason. Fields that stand there already stay, with what was entered, since the editor drops values without a field.
+ */
+async function formOrReason(
+	editor: ILoadOptionsFunctions,
+	form: Promise<ResourceMapperField[]>,
+	{ parameter, whenEmpty }: { parameter: string; whenEmpty: string },
+): Promise<ResourceMapperFields> {
+	return await form.then(
+		(fields) => ({
+			fields,
+			emptyFieldsNotice: fields.length > 0 ? columnsOf(fields) : whenEmpty,
+		}),
+		(error: Error & { description?: string | null }) => {
+			if (hasFields(editor, parameter)) throw error;
+			const reason = [error.message, error.description].filter(Boolean).join('. ');
+			return { fields: [], emptyFieldsNotice: asHtml(reason) };
+		},
+	);
+}
+
+/** The editor shows this beside a form that is filled in from the input, and nothing else that would tell the names. */
+function columnsOf(fields: ResourceMapperField[]): string {
+	const names = fields.map(({ id, required }) => `<b>${asHtml(id)}</b>${required ? ' *' : ''}`);
+	return `Columns of the input that are taken, by these names: ${names.join(', ')}. Those with * are needed.`;
+}
+
+function hasFields(editor: ILoadOptionsFunctions, parameter: string): boolean {
+	const form = editor.getCurrentNodeParameter(parameter) as Partial<ResourceMapperValue> | null;
+	return (form?.schema?.length ?? 0) > 0;
+}
+
+/** The editor reads a notice as HTML. */
+function asHtml(text: string): string {
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 /** The scopes that can be asked for; none where the connector does not take any. */
@@ -77,7 +124,13 @@ async function specificationOf(
 	parameter: string,
 ): Promise<ConnectorSpecification> {
 	const chosen = text(editor, parameter);
-	if (!chosen) throw refusal(editor, 'Choose the connector first');
+	if (!chosen) {
+		throw refusal(
+			editor,
+			'Which connector it is, is not known yet',
+			'Choose it from the list. An expression gives it only once the node has input: execute the nodes before, then open this one again.',
+		);
+	}
 	try {
 		const workspaceId = text(editor, 'workspaceId');
 		const catalog = new ConnectorCatalog(await AirbyteApi.connect(editor), workspaceId);

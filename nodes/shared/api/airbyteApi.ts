@@ -6,7 +6,13 @@ import { systemClock, type Clock } from './clock';
 import { CREDENTIAL, type AirbyteCredential } from './credential';
 import { Pace, type PaceLimits } from './pace';
 import { AirbyteProblem } from './problemReport';
-import { isTransient, mayHaveBeenCarriedOut, MOST_RETRIES, waitBeforeRetry } from './retry';
+import {
+	isTransient,
+	isWorthAskingAgain,
+	mayHaveBeenCarriedOut,
+	MOST_RETRIES,
+	waitBeforeRetry,
+} from './retry';
 import { Transport, type AirbyteCaller, type AirbyteRequest } from './transport';
 
 /** How the requests of one execution are sent. */
@@ -22,8 +28,17 @@ export const DEFAULT_LIMITS: Readonly<RequestLimits> = {
 	timeoutMs: Duration.fromObject({ seconds: 60 }).toMillis(),
 };
 
-/** After so many failures without one answer between them, no further request is retried. */
-const MOST_FAILURES_ON_END = 10;
+/** After so many milliseconds of nothing but failures Airbyte counts as down, and no further request is retried. */
+const DOWN_AFTER_MS = Duration.fromObject({ seconds: 10 }).toMillis();
+
+/** A request that did get an answer, but a strange one, is not worth more; a wrong address answers so for ever. */
+const MOST_RETRIES_OF_DOUBT = 2;
+
+interface RequestSoFar extends AirbyteRequest {
+	/** Whether sending it again does no harm. */
+	repeatable: boolean;
+	failures: number;
+}
 
 /**
  * The only door to Airbyte's public API. One per execution: it reads the credential once, keeps all requests to one
@@ -40,7 +55,8 @@ export class AirbyteApi {
 
 	private readonly transport: Transport;
 
-	private failuresOnEnd = 0;
+	/** Since when nothing but failures came. */
+	private downSince?: number;
 
 	private constructor(
 		caller: AirbyteCaller,
@@ -121,24 +137,25 @@ export class AirbyteApi {
 			} else if (answer instanceof Error) {
 				this.pace.end();
 				failures++;
-				if (!this.mayRetry(answer, repeatable, failures)) throw answer;
+				if (!this.mayRetry(answer, { ...request, repeatable, failures })) throw answer;
 				await this.waitBeforeRetry(failures);
 			} else {
 				this.pace.accept();
-				this.failuresOnEnd = 0;
+				this.downSince = undefined;
 				return answer;
 			}
 		}
 	}
 
-	private mayRetry(error: Error, repeatable: boolean, failures: number): boolean {
-		if (!isTransient(error)) return false;
-		this.failuresOnEnd++;
-		return (
-			(repeatable || !mayHaveBeenCarriedOut(error)) &&
-			failures <= MOST_RETRIES &&
-			this.failuresOnEnd <= MOST_FAILURES_ON_END
-		);
+	private mayRetry(error: Error, { method, repeatable, failures }: RequestSoFar): boolean {
+		if (!isTransient(error)) {
+			this.downSince = undefined;
+			return method === 'GET' && isWorthAskingAgain(error) && failures <= MOST_RETRIES_OF_DOUBT;
+		}
+		const now = this.clock.now();
+		this.downSince ??= now;
+		const isDown = now - this.downSince > Math.min(DOWN_AFTER_MS, this.limits.giveUpAfterMs);
+		return (repeatable || !mayHaveBeenCarriedOut(error)) && failures <= MOST_RETRIES && !isDown;
 	}
 
 	private gaveUp(refusal: AirbyteProblem): AirbyteProblem {

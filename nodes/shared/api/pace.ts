@@ -15,15 +15,15 @@ export interface Admission {
 	startedAt: number;
 }
 
-const FIRST_PAUSE_MS = 200;
+const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
 const SECOND_MS = 1000;
 
 /**
  * The shared pace of all requests of one execution. When Airbyte refuses one with 429 the whole node slows down:
- * it pauses, halves the number of requests under way and drops to nine tenths of the rate that was accepted in the
- * last second. Each accepted request then raises both a little (additive increase, multiplicative decrease), the rate
- * ever faster the longer nothing was refused.
+ * it pauses and halves the number of requests under way, and where refusals go on, drops to nine tenths of the rate that
+ * was accepted in the last second. Each accepted request then raises both a little (additive increase, multiplicative
+ * decrease), the rate ever faster the longer nothing was refused.
  */
 export class Pace {
 	/** How many times the node slowed down. */
@@ -40,6 +40,8 @@ export class Pace {
 	private pauseMs = FIRST_PAUSE_MS;
 	private slowedAt = -Infinity;
 	private refusedSince?: number;
+	/** Slow-downs since something was accepted. */
+	private refusalsOnEnd = 0;
 	/** When the answers of the last second were accepted. */
 	private readonly accepted: number[] = [];
 
@@ -76,11 +78,12 @@ export class Pace {
 		this.accepted.push(now);
 		this.forgetBefore(now - SECOND_MS);
 		this.refusedSince = undefined;
+		this.refusalsOnEnd = 0;
 		this.pauseMs = FIRST_PAUSE_MS;
 		this.concurrency = Math.min(this.limits.concurrency, this.concurrency + 1 / this.concurrency);
 		if (this.rate < this.ceiling) {
 			const quietSeconds = (now - this.slowedAt) / SECOND_MS;
-			this.rate = Math.min(this.ceiling, this.rate + (1 + (quietSeconds / 5) ** 2) / this.rate);
+			this.rate = Math.min(this.ceiling, this.rate + (1 + (quietSeconds / 2) ** 2) / this.rate);
 		}
 		this.end();
 	}
@@ -118,12 +121,25 @@ export class Pace {
 	private slowDown(now: number): void {
 		this.slowdowns++;
 		this.slowedAt = now;
-		this.forgetBefore(now - SECOND_MS);
+		this.refusalsOnEnd++;
 		this.concurrency = Math.max(1, this.concurrency / 2);
-		const slower = this.rate === Infinity ? 1 : this.rate * 0.7;
-		this.rate = Math.min(this.ceiling, Math.max(this.accepted.length * 0.9, slower));
+		this.rate = this.slowerRate(now);
 		this.pausedUntil = Math.max(this.pausedUntil, now + this.pauseMs * (0.5 + this.random() / 2));
 		this.pauseMs = Math.min(LONGEST_PAUSE_MS, this.pauseMs * 2);
+	}
+
+	/**
+	 * Refused again after two pauses, the rate of the last second was too high. A single refusal says so only where the
+	 * requests did come at the rate: otherwise it may be chance, or somebody else's doing.
+	 */
+	private slowerRate(now: number): number {
+		this.forgetBefore(now - SECOND_MS);
+		const accepted = this.accepted.length;
+		if (this.refusalsOnEnd > 2) {
+			const slower = this.rate === Infinity ? 1 : this.rate * 0.7;
+			return Math.min(this.rate, Math.max(accepted * 0.9, slower));
+		}
+		return accepted >= this.rate * 0.8 ? this.rate * 0.9 : this.rate;
 	}
 
 	private wait(): number {

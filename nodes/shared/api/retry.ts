@@ -3,12 +3,13 @@ import { DateTime } from 'luxon';
 import { Unreachable } from './networkFailure';
 import { isObject } from './problem';
 import { AirbyteProblem } from './problemReport';
+import { TokenUnavailable } from './tokenUnavailable';
 
 /** Statuses after which the same request may succeed a moment later. */
 const TRANSIENT_STATUSES = [408, 429, 502, 503, 504];
 
 /** How often one request is tried again before its failure counts. Being refused for pace has a limit of its own. */
-export const MOST_RETRIES = 4;
+export const MOST_RETRIES = 5;
 
 const FIRST_WAIT_MS = 250;
 
@@ -24,7 +25,15 @@ export function isTransientStatus(status: number): boolean {
 /** Whether a request failed in a way that may pass by itself. */
 export function isTransient(error: unknown): boolean {
 	if (error instanceof AirbyteProblem) return isTransientStatus(error.status);
-	return error instanceof Unreachable && error.transient;
+	return (error instanceof Unreachable || error instanceof TokenUnavailable) && error.transient;
+}
+
+/** Whether asking again may help where asking does no harm: also after a 500, or a good status without an answer. */
+export function isWorthAskingAgain(error: unknown): boolean {
+	return (
+		isTransient(error) ||
+		(error instanceof AirbyteProblem && (error.status < 400 || error.status === 500))
+	);
 }
 
 /**

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 
 import { DateTime, Duration } from 'luxon';
 import type { IDataObject, IHttpRequestHelper } from 'n8n-workflow';
-import { sleep, UserError } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { apiRoot } from './baseUrl';
 import type { AirbyteCredential } from './credential';
 import { Unreachable } from './networkFailure';
 import { isObject, problemText } from './problem';
-import { isTransientStatus, MOST_RETRIES, retryAfterMs, waitBeforeRetry } from './retry';
+import { isTransientStatus, retryAfterMs, waitBeforeRetry } from './retry';
+import { TokenUnavailable } from './tokenUnavailable';
 
 /** The part of the credential that the token exchange fills. */
 export type AccessToken = Pick<
@@ -82,8 +83,8 @@ export async function retireToken(credential: AirbyteCredential): Promise<void> 
 	}
 }
 
-/** The exchange failed for good: it has been retried where that could help. */
-export class TokenUnavailable extends UserError {}
+/** For callers that do not repeat their requests, such as the HTTP Request node; ours do. */
+const MOST_RETRIES = 2;
 
 /** `POST /applications/token` (Airbyte API, createAccessToken). */
 async function exchangeToken(
@@ -132,7 +133,8 @@ function readToken(
 	answer: TokenAnswer | Unreachable,
 ): AccessToken {
 	if (answer instanceof Unreachable) {
-		throw new TokenUnavailable(answer.message, { description: answer.description });
+		const { message, description, transient } = answer;
+		throw new TokenUnavailable(message, { description, transient });
 	}
 	const { statusCode: status, body } = answer;
 	const isJson = isObject(body);
@@ -148,6 +150,7 @@ function readToken(
 			description: [problemText(body), 'Run the items again in a few minutes.']
 				.filter(Boolean)
 				.join('\n'),
+			transient: true,
 		});
 	}
 	if (isJson && [400, 401, 403, 500].includes(status)) {

@@ -91,7 +91,8 @@ export class Transport {
 		const { method, path, api, body, query } = request;
 		const root = api === 'configuration' ? configurationApiRoot(this.root) : this.root;
 		// A copy, so that n8n's renewal sees the token this very request was sent with.
-		const credential = { ...this.credential, accessToken: this.usableToken() };
+		const sentWith = this.usableToken();
+		const credential = { ...this.credential, accessToken: sentWith };
 		const answer = await this.caller.helpers.httpRequestWithAuthentication
 			.call(
 				this.caller,
@@ -115,7 +116,7 @@ export class Transport {
 						: this.problem(request, response.statusCode, response.body),
 				(error: unknown) => this.explain(request, error),
 			);
-		this.keepNewer(credential);
+		this.keepNewer(credential, sentWith);
 		return answer;
 	}
 
@@ -123,11 +124,16 @@ export class Transport {
 		return isTokenUsable(this.credential, DateTime.utc()) ? this.credential.accessToken : '';
 	}
 
-	private keepNewer({ accessToken, accessTokenRenewAt, accessTokenIssuedFor }: AirbyteCredential) {
+	/** Requests end in any order: one that was renewed late must not bring an older token back. */
+	private keepNewer(
+		{ accessToken, accessTokenRenewAt, accessTokenIssuedFor }: AirbyteCredential,
+		sentWith: string,
+	): void {
 		const held = this.credential;
-		if (accessToken === held.accessToken) return;
-		// Both are ISO 8601 in UTC as `token.ts` writes them, so they compare as text.
-		if (held.accessToken === '' || accessTokenRenewAt > held.accessTokenRenewAt) {
+		if (accessToken === sentWith) return;
+		// Times are ISO 8601 in UTC as `token.ts` writes them, so they compare as text; to the second, they may be equal.
+		const isNewer = held.accessToken === sentWith || accessTokenRenewAt > held.accessTokenRenewAt;
+		if (held.accessToken === '' || isNewer) {
 			Object.assign(held, { accessToken, accessTokenRenewAt, accessTokenIssuedFor });
 		}
 	}

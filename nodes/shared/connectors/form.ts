@@ -7,6 +7,7 @@ import type {
 
 import { isObject } from '../api/problem';
 import { fieldsOf, type ConfigurationField, type FieldOption } from './fields';
+import { oauthRequirementsOf } from './oauthRequirements';
 import { dotted } from './paths';
 import { textOf, type JsonSchema } from './schema';
 import { typeOf } from './schemaTypes';
@@ -26,7 +27,8 @@ const INPUTS: Record<string, FieldType> = {
  * A connector's configuration as fields of n8n's resource mapper, flat: a nested field has its path with dots for id.
  * What is only needed for one of several choices is not required here, since n8n would ask for it in any case.
  *
- * @param withSecret leaves out what OAuth fills
+ * @param withSecret leaves out what OAuth fills, and asks not again for what was given before the consent: that comes
+ *   with the input, and a default standing here would win over it
  */
 export function configurationForm(
 	specification: ConnectorSpecification,
@@ -37,9 +39,13 @@ export function configurationForm(
 		const id = dotted(field.path);
 		byId.set(id, [...(byId.get(id) ?? []), field]);
 	}
-	return [...byId].flatMap(([id, [first, ...others]]) =>
-		first ? [formField(id, first, others)] : [],
-	);
+	const inputs = use.withSecret ? (oauthRequirementsOf(specification)?.inputs ?? []) : [];
+	const given = new Set(inputs.map(({ path }) => dotted(path)));
+	return [...byId].flatMap(([id, [first, ...others]]) => {
+		if (!first) return [];
+		const field = formField(id, first, others);
+		return [given.has(id) ? { ...field, required: false, removed: true } : field];
+	});
 }
 
 /**
@@ -75,9 +81,19 @@ function formField(
 		type: types.size === 1 ? inputOf(first) : undefined,
 		...(isOptions && { options: optionsOf(fields.flatMap(({ options = [] }) => options)) }),
 		...(defaultValue !== undefined && { defaultValue }),
-		// Airbyte's own form hides these; here they can be added.
-		...(fields.every(({ schema }) => schema.airbyte_hidden === true) && { removed: true }),
+		...(!fields.some(isShownAtFirst) && { removed: true }),
 	};
+}
+
+/**
+ * What a person sees without asking. The rest can be added: what Airbyte's own form hides, what belongs to one of
+ * several choices or to an object that may be left out, and switches, which the mapper shows as off and sends as false.
+ */
+function isShownAtFirst(field: ConfigurationField): boolean {
+	const { path, conditions, schema } = field;
+	if (isAlwaysRequired(field)) return true;
+	if (path.length > 1 || conditions.length > 0 || schema.airbyte_hidden === true) return false;
+	return inputOf(field) !== 'boolean' || field.defaultValue !== undefined;
 }
 
 function isAlwaysRequired({ required, conditions }: ConfigurationField): boolean {

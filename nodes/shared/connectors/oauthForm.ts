@@ -13,7 +13,15 @@ export function oauthInputForm({ inputs }: OAuthRequirements): ResourceMapperFie
 
 /** What the owner of an OAuth app enters for this connector: client ID, client secret, developer token ... */
 export function overrideForm({ overrideFields }: OAuthRequirements): ResourceMapperField[] {
-	return keyedForm(overrideFields).map((field) => ({ ...field, required: true }));
+	return keyedForm(overrideFields)
+		.map((field) => ({ ...field, required: true, removed: false }))
+		.sort((one, other) => rankOf(one) - rankOf(other));
+}
+
+/** Client ID and client secret first, as every provider shows them; the rest in the connector's order. */
+function rankOf({ id }: ResourceMapperField): number {
+	const rank = [/client_?id$/i, /client_?secret$/i].findIndex((name) => name.test(id));
+	return rank < 0 ? 2 : rank;
 }
 
 /**

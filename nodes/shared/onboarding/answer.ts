@@ -1,4 +1,6 @@
+import { DateTime } from 'luxon';
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { isHttpsUrl } from './httpsUrl';
 import type { Verdict } from './judge';
@@ -6,6 +8,7 @@ import type { LinkState } from './linkState';
 import type { Outcome } from './outcome';
 import { renderPage, type Page } from './page';
 import { statusOf, type PageKind } from './pageTexts';
+import { refusalDelay } from './patience';
 import type { ReceiverSettings } from './receiverSettings';
 
 /**
@@ -26,9 +29,15 @@ export function answer(
 	const { html, headers } = renderPage(pageOf(kind, settings, link));
 	const destination = before === undefined ? destinationOf(kind, settings, link) : undefined;
 	const response = webhook.getResponseObject();
-	if (destination === undefined) response.writeHead(statusOf(kind), headers);
-	else response.writeHead(303, { ...headers, Location: destination });
-	response.end(html);
+	const send = () => {
+		if (destination === undefined) response.writeHead(statusOf(kind), headers);
+		else response.writeHead(303, { ...headers, Location: destination });
+		response.end(html);
+	};
+	const delay = kind === 'refused' ? refusalDelay(DateTime.utc()) : 0;
+	// n8n is not kept waiting: only the answer is late.
+	if (delay > 0) void sleep(delay).then(send);
+	else send();
 	return { noWebhookResponse: true };
 }
 

@@ -5,6 +5,7 @@ import { answer } from './answer';
 import { judge, type Verdict, type Visit } from './judge';
 import { receiverKeys, type LinkKeys } from './linkKeys';
 import { isOnlyLooking } from './onlyLooking';
+import { noteCustomer } from './patience';
 import { receivedItem } from './receivedItem';
 import type { ReceiverSettings } from './receiverSettings';
 import { REASONS } from './refusalReasons';
@@ -54,6 +55,7 @@ export async function receive(
 	if (verdict.outcome === 'authorized' || verdict.outcome === 'declined') {
 		const why = verdict.outcome === 'declined' ? `: ${verdict.declined.reason}` : '';
 		logVisit(webhook, verdict, verdict.outcome + why);
+		noteCustomer(now);
 		answer(webhook, settings, verdict);
 	} else refuse(webhook, settings, verdict);
 	if (!starts) return { noWebhookResponse: true };
@@ -89,5 +91,5 @@ function refuse(
 }
 
 function logVisit(webhook: IWebhookFunctions, { link }: Verdict, what: string): void {
-	webhook.logger.info(`'${webhook.getNode().name}': a customer ${what} (link ${link?.nonce}).`);
+	webhook.logger.debug(`'${webhook.getNode().name}': a customer ${what} (link ${link?.nonce}).`);
 }

@@ -3,17 +3,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { LinkState } from './linkState';
 import type { Outcome } from './outcome';
+import { Uses } from './uses';
 
-/** How a used link ended, and until when it has to be remembered: after that it has expired anyway. */
-interface Use extends IDataObject {
-	outcome: Outcome;
-	/** ISO 8601, UTC. */
-	until: string;
-}
-
-type Uses = Record<string, Use>;
-
-/** Uses that this process has seen, by place of storage and then by nonce. */
+/** Uses that this process has seen, by what received them. */
 const seen = new Map<string, Uses>();
 
 /**
@@ -24,35 +16,29 @@ export class UsedLinks {
 	private readonly uses: Uses;
 
 	/**
-	 * @param place what receives the links, such as a trigger's webhook id
+	 * @param receiver what receives the links, such as a trigger's webhook id
 	 * @param staticData n8n's static data of the receiving node; an object of no meaning where n8n keeps none
 	 */
 	constructor(
-		place: string,
+		receiver: string,
 		private readonly staticData: IDataObject,
 	) {
-		this.uses = seen.get(place) ?? {};
-		seen.set(place, this.uses);
+		this.uses = seen.get(receiver) ?? new Uses();
+		seen.set(receiver, this.uses);
 	}
 
 	/** How a link ended, or undefined while it is unused. */
 	outcomeOf({ nonce }: LinkState): Outcome | undefined {
-		return (this.uses[nonce] ?? this.stored()[nonce])?.outcome;
+		this.uses.merge(this.staticData.usedLinks);
+		return this.uses.get(nonce)?.outcome;
 	}
 
 	/** Uses a link up. */
 	claim({ nonce, expiresAt }: LinkState, outcome: Outcome, now: DateTime): void {
-		// n8n's `set` of static data is what makes it save. The very object of this process is handed over, so that saves
-		// which overtake each other lose nothing: each writes all that is known by then.
-		Object.assign(this.uses, { ...this.stored(), ...this.uses });
-		this.uses[nonce] = { outcome, until: expiresAt };
-		for (const [old, { until }] of Object.entries(this.uses)) {
-			if (old !== nonce && DateTime.fromISO(until) < now) delete this.uses[old];
-		}
-		this.staticData.usedLinks = this.uses;
-	}
-
-	private stored(): Uses {
-		return (this.staticData.usedLinks ?? {}) as Uses;
+		this.uses.add(nonce, { outcome, until: DateTime.fromISO(expiresAt).toUnixInteger() });
+		this.uses.forgetBefore(now.toUnixInteger());
+		// n8n's `set` of static data is what makes it save. The very object of this process is handed over and written as
+		// it is by then, so that saves which overtake each other lose nothing.
+		this.staticData.usedLinks = this.uses as unknown as IDataObject;
 	}
 }

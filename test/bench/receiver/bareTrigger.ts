@@ -6,13 +6,14 @@ import { join } from 'node:path';
 /** n8n's name for it: nodes of the folder for custom extensions have this prefix. */
 export const BARE_TRIGGER = 'CUSTOM.bareTrigger';
 
-/** A trigger of the same kind as ours, with the same route and a page of the same size, that checks nothing. */
+/** A trigger of the same kind as ours, with the same route, credential and size of page, that checks nothing. */
 const source = `
 const page = '<!doctype html><title>Done</title>' + 'x'.repeat(1500);
 class BareTrigger {
 	description = {
 		displayName: 'Bare Trigger', name: 'bareTrigger', group: ['trigger'], version: 1, description: 'Checks nothing',
 		defaults: { name: 'Bare Trigger' }, inputs: [], outputs: ['main'], properties: [],
+		credentials: [{ name: 'airbyteApi', required: true }],
 		webhooks: [{ name: 'default', httpMethod: 'GET', responseMode: 'onReceived', path: '={{ $webhookId }}/airbyte/:state', isFullPath: true }],
 	};
 	webhookMethods = { default: { checkExists: async () => false, create: async () => true, delete: async () => true } };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { DateTime } from 'luxon';
+import { sleep } from 'n8n-workflow';
 
 import { writeSection } from '../document';
 import { load, type LoadResult } from './load';
@@ -84,6 +85,8 @@ async function measure(stage: Stage, requests: number, rounds: number) {
 		}
 		accepted += requests;
 		const before = await stage.executions(ours.workflowId);
+		// While customers are served refusals are late on purpose; this series is about a receiver that has none.
+		await sleep(6000);
 		note('refused', await load(take(forged.urls(), 3 * requests), AT_ONCE));
 		refused += (await stage.executions(ours.workflowId)) - before;
 

@@ -11,6 +11,8 @@ import { BARE_TRIGGER, writeBareTrigger } from './bareTrigger';
 
 const API_ROOT = 'https://airbyte.example.com/api/public/v1';
 
+const WEBHOOK = 'n8n-nodes-base.webhook';
+
 const data = {
 	authentication: 'clientCredentials',
 	baseUrl: API_ROOT,
@@ -56,7 +58,7 @@ export async function setStage(env: Record<string, string>): Promise<Stage> {
 			position: [0, 0],
 			parameters: { ...parameters },
 			webhookId: randomUUID(),
-			...(type.includes('airbyte') && { credentials: { airbyteApi: { name: 'Bench' } } }),
+			...(type !== WEBHOOK && { credentials: { airbyteApi: { name: 'Bench' } } }),
 		};
 		const rest: WorkflowNode = {
 			...{ id: 'rest', name: 'Rest', type: 'n8n-nodes-base.noOp' },
@@ -72,7 +74,7 @@ export async function setStage(env: Record<string, string>): Promise<Stage> {
 	const ours = await publish('n8n-nodes-airbyte.airbyteOAuthTrigger', 1, {});
 	const bare = await publish(BARE_TRIGGER, 1, {});
 	const path = randomUUID();
-	const webhook = await publish('n8n-nodes-base.webhook', 2, { path, responseMode: 'onReceived' });
+	const webhook = await publish(WEBHOOK, 2, { path, responseMode: 'onReceived' });
 	const prefix = `${n8n.url}/webhook`;
 	const good = (webhookId: string) =>
 		`${prefix}/${webhookId}/${webhookId}/airbyte/${sealed(webhookId)}`;

@@ -136,7 +136,31 @@ describe('the form of a configuration', () => {
 	});
 
 	test("requires what is missing in OAuth's branch once a secret is used", () => {
-		expect(field(form('inputs-in-branch', true), 'credentials.tenant_id')?.required).toBe(true);
+		expect(field(form('plain-object-no-predicate', true), 'credentials.flavour')).toMatchObject({
+			required: true,
+		});
+	});
+
+	test('asks not again for what was given before the consent, but lets it be added', () => {
+		const fields = form('inputs-in-branch', true);
+		expect(field(fields, 'credentials.tenant_id')).toMatchObject({
+			required: false,
+			removed: true,
+		});
+		expect(field(form('flat-predicate', true), 'region')).toMatchObject({ removed: true });
+	});
+
+	test('shows at first what is required and what stands at the top, a switch only with a default', () => {
+		const specification = specificationOf({
+			since: { type: 'string' },
+			strict: { type: 'boolean' },
+			verbose: { type: 'boolean', default: true },
+			proxy: { type: 'object', properties: { host: { type: 'string' } } },
+		});
+		const shown = configurationForm(specification, { withSecret: false });
+		expect(ids(shown.filter(({ removed }) => !removed))).toEqual(['since', 'verbose']);
+		const choice = form('nested-one-of').filter(({ removed }) => !removed);
+		expect(ids(choice)).toEqual(['credentials.kind', 'start_date', 'page_size']);
 	});
 });
 

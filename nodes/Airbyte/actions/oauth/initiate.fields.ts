@@ -111,7 +111,8 @@ export const initiateFields: INodeProperties[] = [
 		names: ['specifyOAuthInput', 'oAuthInputFields', 'oAuthInputConfiguration'],
 		displayName: 'OAuth Input',
 		method: 'getOAuthInputFields',
-		dependsOn: ['sourceType.value'],
+		connector: 'sourceType',
+		mayBeEmpty: true,
 		formDescription:
 			'What the connector has to know before the consent, such as the subdomain of the account',
 		json: {
@@ -119,7 +120,6 @@ export const initiateFields: INodeProperties[] = [
 			description:
 				'What the connector has to know before the consent, such as the subdomain of the account. Flat: no nested keys. Most connectors need nothing.',
 		},
-		noFieldsError: 'This connector needs nothing before the consent.',
 	}),
 	{
 		displayName: 'Context',

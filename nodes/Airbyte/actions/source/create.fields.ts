@@ -55,17 +55,22 @@ export const createFields: INodeProperties[] = [
 	{
 		displayName: 'OAuth Input Configuration',
 		name: 'oAuthInputConfiguration',
-		type: 'json',
-		default: '={{ $json.oAuthInputConfiguration }}',
+		// A text may be empty, unlike JSON in the editor. No expression stands here from the start: while the node has no
+		// input, one keeps n8n from loading the form of a connector chosen anew.
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. { "subdomain": "acme" }',
 		description:
-			"What 'OAuth: Initiate' was given before the consent: the connector's configuration needs it again. The Airbyte OAuth Trigger hands it on.",
+			"What 'OAuth: Initiate' was given before the consent, as JSON: the connector's configuration needs it again",
+		hint: "Leave it empty to take 'oAuthInputConfiguration' of the input, where the trigger hands it on",
 		displayOptions: { show: { authorizeWith: ['secretId'] } },
 	},
 	...formOrJsonFields({
 		names: ['specifyConfiguration', 'configurationFields', 'configuration'],
 		displayName: 'Configuration',
 		method: 'getConfigurationFields',
-		dependsOn: ['connector.value', 'workspaceId.value', 'authorizeWith'],
+		connector: 'connector',
+		dependsOn: ['workspaceId.value', 'authorizeWith'],
 		formDescription:
 			"The connector's own fields, without what the OAuth secret fills. 'Map Automatically' takes the input's columns by name.",
 		json: {
@@ -73,7 +78,6 @@ export const createFields: INodeProperties[] = [
 			description:
 				"The connector's own fields, nested or by names with dots. What an OAuth secret fills, and what tells the connector that OAuth is used, need not be given.",
 		},
-		noFieldsError: "This connector's fields are not known. Choose 'Using JSON'.",
 	}),
 	{
 		displayName: 'If a Source of This Name Exists',

@@ -55,7 +55,7 @@ export async function readSource(context: OperationContext): Promise<NewSource> 
 	}
 
 	const { definitionId, specification } = lookup.connector;
-	const oAuthInput = withSecret ? parameters.object('oAuthInputConfiguration') : {};
+	const oAuthInput = withSecret ? parameters.objectOrInput('oAuthInputConfiguration') : {};
 	const configuration = assembleConfiguration({ specification, given, oAuthInput, withSecret });
 	if (parameters.option<boolean>('validate') ?? true) {
 		assertValidConfiguration(specification, configuration, { withSecret });

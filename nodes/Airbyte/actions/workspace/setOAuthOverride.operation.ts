@@ -59,11 +59,10 @@ export const setOAuthOverride: Operation = {
 			names: ['specifyConfiguration', 'configurationFields', 'configuration'],
 			displayName: 'OAuth App',
 			method: 'getOverrideFields',
-			dependsOn: ['name.value'],
+			connector: 'name',
 			formDescription:
 				'The client of your OAuth app. Take its secrets from expressions: what is typed in here is stored in the workflow.',
 			json: configurationJson,
-			noFieldsError: "This connector's fields are not known. Choose 'Using JSON'.",
 			displayOptions: { show: { actorType: ['source'] } },
 		}),
 		{
