@@ -41,11 +41,11 @@ export function outputOf<T = Record<string, unknown>>(
 }
 
 /** Whether the data is that of the status: an execution that has ended waits nowhere any more. */
-export function hasItsData({ status, data }: Partial<Execution>): boolean {
-	if (!['success', 'error'].includes(status ?? '')) return true;
+export function hasItsData({ status = '', data }: Partial<Execution>): boolean {
+	if (!['success', 'error', 'waiting'].includes(status)) return true;
 	if (data === undefined) return false;
 	const runs = Object.values(data.resultData.runData).flat();
-	return !runs.some(({ executionStatus }) => executionStatus === 'waiting');
+	return status === 'waiting' || !runs.some(({ executionStatus }) => executionStatus === 'waiting');
 }
 
 /** Why an execution failed, in n8n's words; undefined where it did not. */
