@@ -70,7 +70,10 @@ async function runItem(
 		return { json, pairedItem };
 	} catch (error) {
 		const nodeError = toNodeError(execution.getNode(), error, itemIndex);
-		if (execution.continueOnFail()) return { json: failureJson(nodeError), pairedItem };
+		if (execution.continueOnFail()) {
+			const toErrorOutput = execution.getNode().onError === 'continueErrorOutput';
+			return { json: failureJson(nodeError, toErrorOutput), pairedItem };
+		}
 		throw nodeError;
 	}
 }

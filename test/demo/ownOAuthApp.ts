@@ -15,12 +15,16 @@ export async function ownOAuthApp(stage: Stage, story: Story): Promise<void> {
 	const tokens = store.issueTokens(connector, clientId);
 
 	const yourApp = {
-		workspaceId,
 		sourceType: 'salesforce',
-		sourceName: 'salesforce of Dahlia Travel',
 		clientId,
 		clientSecret: 'known-to-the-demo-alone',
-		refreshToken: tokens.refresh_token,
+		customers: [
+			{
+				workspaceId,
+				sourceName: 'salesforce of Dahlia Travel',
+				refreshToken: tokens.refresh_token,
+			},
+		],
 	};
 	const workflow = await host.n8n.client.importWorkflow(
 		await readExample('own-oauth-app.json', {

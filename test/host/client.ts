@@ -1,5 +1,5 @@
 import { Duration } from 'luxon';
-import { findExecutions, type Execution, type ExecutionSummary } from './executions';
+import { findExecutions, hasItsData, type Execution, type ExecutionSummary } from './executions';
 import { RestSession, type RestOptions } from './restSession';
 import { waitFor } from './wait';
 import {
@@ -172,11 +172,17 @@ export class N8nClient {
 		return await findExecutions(this.session, workflowId, headers);
 	}
 
-	/** One execution with its data, as far as it has come. */
+	/** One execution with its data, as far as it has come. n8n 1.x writes its status before its data. */
 	async execution(id: string): Promise<Execution> {
 		const headers = await this.apiHeaders();
 		const path = `/api/v1/executions/${id}?includeData=true`;
-		return await this.session.json<Execution>('GET', path, { headers });
+		return await waitFor({
+			what: `the data of execution ${id}`,
+			probe: async () => {
+				const execution = await this.session.json<Execution>('GET', path, { headers });
+				return hasItsData(execution) && execution;
+			},
+		});
 	}
 
 	/** Waits until an execution has ended or waits itself. */

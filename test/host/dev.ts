@@ -1,10 +1,10 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals, no-console -- runs in development, never inside n8n */
-import { watch } from 'node:fs/promises';
+import { readdir, readFile, watch } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DateTime } from 'luxon';
-import { startSandbox } from '../sandbox';
-import { startPackagedHost, type PackagedHost } from './index';
+import { startSandbox, type Sandbox } from '../sandbox';
+import { startPackagedHost, type PackagedHost, type WorkflowFile } from './index';
 import { layDown, packPackage } from './pack';
 import { command } from './process';
 import { elapsed } from './wait';
@@ -22,11 +22,30 @@ async function dev(): Promise<void> {
 	console.log(
 		`sandbox  ${sandbox.apiUrl}  client ${sandbox.clientId}, secret ${sandbox.clientSecret}`,
 	);
+	const examples = await importExamples(host, sandbox);
+	console.log(`examples ${examples} workflows, with a credential for the sandbox`);
 	console.log(`Watching ${SOURCES.join(', ')}. Ctrl-C ends it.`);
 	await Promise.race([stopSignal(), ...SOURCES.map(async (folder) => await follow(folder, host))]);
 	await host.stop();
 	await sandbox.stop();
 	process.exit(0);
+}
+
+/** All examples, as a person would import them. @returns how many there are */
+async function importExamples({ n8n }: PackagedHost, sandbox: Sandbox): Promise<number> {
+	const { apiUrl: baseUrl, registryUrl, clientId, clientSecret } = sandbox;
+	const credential = await n8n.client.createCredential({
+		name: 'Airbyte',
+		type: 'airbyteApi',
+		data: { authentication: 'clientCredentials', baseUrl, registryUrl, clientId, clientSecret },
+	});
+	const folder = join(PROJECT, 'examples');
+	const files = (await readdir(folder)).filter((file) => file.endsWith('.json')).sort();
+	for (const file of files) {
+		const workflow = JSON.parse(await readFile(join(folder, file), 'utf8')) as WorkflowFile;
+		await n8n.client.importWorkflow(workflow, [credential]);
+	}
+	return files.length;
 }
 
 async function follow(folder: string, host: PackagedHost): Promise<void> {

@@ -40,6 +40,14 @@ export function outputOf<T = Record<string, unknown>>(
 	return (run?.data?.main?.[output] ?? []).map(({ json }) => json as T);
 }
 
+/** Whether the data is that of the status: an execution that has ended waits nowhere any more. */
+export function hasItsData({ status = '', data }: Partial<Execution>): boolean {
+	if (!['success', 'error', 'waiting'].includes(status)) return true;
+	if (data === undefined) return false;
+	const runs = Object.values(data.resultData.runData).flat();
+	return status === 'waiting' || !runs.some(({ executionStatus }) => executionStatus === 'waiting');
+}
+
 /** Why an execution failed, in n8n's words; undefined where it did not. */
 export function failureOf(execution: Execution): string | undefined {
 	const error = execution.data.resultData.error;

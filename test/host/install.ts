@@ -8,11 +8,17 @@ import { isAlive, lock } from './lock';
 import { command, environmentOutsideNpm } from './process';
 import { elapsed } from './wait';
 
-/** The newest n8n whose dependencies the npm registry holds (2.41.3 pins one that it lacks). */
-export const DEFAULT_N8N_VERSION = '2.41.1';
+/**
+ * The n8n that stands for each major version: of 2 the newest whose dependencies the npm registry
+ * holds (2.41.3 pins one that it lacks), of 1 the last one.
+ */
+export const N8N_VERSIONS = { 1: '1.123.81', 2: '2.41.1' } as const;
+
+/** What runs where the variable TEST_N8N_VERSION does not ask for another. */
+const DEFAULT_N8N_VERSION = N8N_VERSIONS[2];
 
 /** n8n 2.36 and later start on Node 24 only; 1.x runs on it too, so one Node serves all. */
-const NODE_VERSION = '24.21.0';
+export const NODE_VERSION = '24.21.0';
 
 /** Written last: a folder without it is half an install. */
 const MARKER = 'installed.json';
@@ -38,7 +44,7 @@ export interface InstallOptions {
  * @throws Error on Windows, or with npm's last lines when the install does not go through
  */
 export async function installN8n({
-	version = DEFAULT_N8N_VERSION,
+	version = process.env.TEST_N8N_VERSION || DEFAULT_N8N_VERSION,
 	report = () => {},
 }: InstallOptions = {}): Promise<N8nInstall> {
 	const folder = join(cacheRoot(), `n8n-${version}`);

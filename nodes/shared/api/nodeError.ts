@@ -1,4 +1,5 @@
 import type { IDataObject, INode } from 'n8n-workflow';
+import * as n8nWorkflow from 'n8n-workflow';
 import { NodeApiError, NodeOperationError, UserError } from 'n8n-workflow';
 
 import { AirbyteProblem } from './problemReport';
@@ -36,15 +37,18 @@ export function toNodeError(
 	return new NodeOperationError(node, cause, { message, itemIndex });
 }
 
+/** What came with n8n 2.14: before, its error output took an item by the keys `error` and `message` alone. */
+const TAKES_DETAILS = 'generateSecureToken' in n8nWorkflow;
+
 /**
- * The json of an item that could not be carried out. n8n routes an item to the error output by these two keys, and
- * merges them there with the item's input.
+ * The json of an item that could not be carried out. n8n routes an item to the error output by these keys, and merges
+ * them there with the item's input.
  */
-export function failureJson({
-	message,
-	description,
-	context,
-}: NodeApiError | NodeOperationError): IDataObject {
+export function failureJson(
+	{ message, description, context }: NodeApiError | NodeOperationError,
+	toErrorOutput = false,
+): IDataObject {
+	if (toErrorOutput && !TAKES_DETAILS) return { error: message, message: description || message };
 	const { status, type, field } = context;
 	return {
 		error: message,

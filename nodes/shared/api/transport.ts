@@ -5,7 +5,7 @@ import type {
 	IHttpRequestMethods,
 	ILoadOptionsFunctions,
 } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
+import { NodeApiError, UserError } from 'n8n-workflow';
 
 import { apiRoot, configurationApiRoot } from './baseUrl';
 import { CREDENTIAL, type AirbyteCredential } from './credential';
@@ -146,8 +146,20 @@ export class Transport {
 				const { status, data, headers } = at.response;
 				return this.problem(request, status, data, headers);
 			}
+			if (at instanceof NodeApiError && at.cause === undefined) {
+				return this.explainWithoutCause(request, at);
+			}
 		}
 		return new Unreachable(this.root, error);
+	}
+
+	/** n8n 1.x: a NodeApiError loses its cause, and keeps the status or the network's code in `httpCode`. */
+	private explainWithoutCause(request: AirbyteRequest, error: NodeApiError): Error {
+		const { httpCode, context, message, description } = error;
+		if (/^\d{3}$/.test(httpCode ?? ''))
+			return this.problem(request, Number(httpCode), context.data);
+		if (httpCode) return new Unreachable(this.root, Object.assign(error, { code: httpCode }));
+		return new UserError(message, { description });
 	}
 
 	private problem(request: AirbyteRequest, status: number, body: unknown, headers?: unknown) {
