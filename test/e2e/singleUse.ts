@@ -1,3 +1,5 @@
+import { Duration } from 'luxon';
+import { waitFor } from '../host';
 import { redirectOf } from './listeners';
 import type { World } from './world';
 
@@ -20,14 +22,24 @@ export function singleUse(world: World): void {
 				const link = await world.makeLink(world.listener);
 				const redirect = await redirectOf(link);
 
+				const onHost = redirect.replace(world.host.front.url, world.host.n8n.url);
 				const pages = await Promise.all(
-					Array.from({ length: VISITS }, async () => await world.customer.open(redirect)),
+					Array.from({ length: VISITS }, async () => {
+						const response = await fetch(onHost);
+						return { status: response.status, html: await response.text() };
+					}),
 				);
 
 				expect(new Set(pages.map(({ status }) => status))).toEqual(new Set([200]));
-				const titles = pages.map(({ text }) => text.split('\n')[0]);
+				const titles = pages.map(({ html }) => /<h1>(.*)<\/h1>/.exec(html)?.[1]);
 				expect(titles.filter((title) => title === 'Your account is connected')).toHaveLength(1);
 				expect(titles.filter((title) => title?.includes('already'))).toHaveLength(VISITS - 1);
+				// On a busy machine n8n gives its database up for a moment.
+				await waitFor({
+					what: 'n8n to catch its breath',
+					atMost: Duration.fromObject({ minutes: 1 }),
+					probe: async () => await world.client.answers('/healthz/readiness'),
+				});
 				await world.client.waitForExecutions(world.listener.workflow.id, known + 1);
 				expect(await world.executionsBeside(world.listener, known + 1)).toBe(0);
 				const { sources } = world.sandbox.store;
