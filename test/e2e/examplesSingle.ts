@@ -140,14 +140,32 @@ export function examplesSingle(world: ExamplesWorld): void {
 	});
 
 	describe('Example agent-onboards-source', () => {
-		test('is imported, and this n8n knows each of its nodes', async () => {
+		test('is imported, and opens in the editor with each of its nodes known', async () => {
 			const workflow = await world.importExample('agent-onboards-source.json');
 			const types = await world.client.nodeTypes();
 			for (const { name, type, typeVersion } of workflow.nodes) {
-				const versions = types
-					.filter((known) => known.name === type)
-					.flatMap(({ version }) => version);
+				const known = types.filter((candidate) => candidate.name === type);
+				const versions = known.flatMap(({ version }) => version);
 				expect([name, versions.includes(typeVersion)]).toEqual([name, true]);
+			}
+			const { url, owner } = world.host.n8n;
+			const browser = await CustomerBrowser.start();
+			try {
+				const { page } = await browser.page();
+				await page.goto(`${url}/signin`);
+				await page.locator('input[type=email]').fill(owner.email);
+				await page.locator('input[type=password]').fill(owner.password);
+				await page.locator('[data-test-id=form-submit-button]').click();
+				await page.waitForURL((address) => !address.pathname.includes('signin'));
+				await page.goto(`${url}/workflow/${workflow.id}`);
+				for (const { name, type } of workflow.nodes) {
+					if (type.endsWith('.stickyNote')) continue;
+					await page
+						.locator(`[data-test-id=canvas-node][data-node-name="${name}"]`)
+						.waitFor({ timeout: 30_000 });
+				}
+			} finally {
+				await browser.close();
 			}
 		});
 	});

@@ -21,6 +21,8 @@ export interface ExecutionSummary {
 
 export interface Execution extends ExecutionSummary {
 	data: {
+		/** Until when it waits; gone once it has gone on. */
+		waitTill?: string;
 		resultData: {
 			error?: { message: string; description?: string };
 			lastNodeExecuted?: string;
@@ -44,8 +46,9 @@ export function outputOf<T = Record<string, unknown>>(
 export function hasItsData({ status = '', data }: Partial<Execution>): boolean {
 	if (!['success', 'error', 'waiting'].includes(status)) return true;
 	if (data === undefined) return false;
+	if (status === 'waiting') return true;
 	const runs = Object.values(data.resultData.runData).flat();
-	return status === 'waiting' || !runs.some(({ executionStatus }) => executionStatus === 'waiting');
+	return !data.waitTill && !runs.some(({ executionStatus }) => executionStatus === 'waiting');
 }
 
 /** Why an execution failed, in n8n's words; undefined where it did not. */
