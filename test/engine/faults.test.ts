@@ -113,27 +113,6 @@ describe('The pace of a batch', () => {
 	}, 30_000);
 });
 
-describe('The token of a batch', () => {
-	it('is exchanged once for 1,000 items at once', async () => {
-		const run = await stage.run(namesOf(1_000), { concurrency: 50 });
-		expect(run.json.filter(({ sourceId }) => sourceId)).toHaveLength(1_000);
-		expect(stage.exchanges).toBe(1);
-	}, 30_000);
-
-	it.each(['invalidApiKey', 'errorIdOnly', 'forbidden'] as const)(
-		'is exchanged once more when it dies in the middle (%s)',
-		async (refusedToken) => {
-			stage.sandbox.behaviour.refusedToken = refusedToken;
-			stage.sandbox.faults.deal({ at: [500], faults: ['revokedTokens'] });
-			const names = namesOf(1_000);
-			const run = await stage.run(names, { concurrency: 50 });
-			expect(judge(stage.sandbox, names, run)).toMatchObject(allCreated(1_000));
-			expect(stage.exchanges).toBe(2);
-		},
-		30_000,
-	);
-});
-
 it('stops when the execution is cancelled', async () => {
 	const { gate, requests } = stage.sandbox;
 	gate.latencyMs = 20;

@@ -92,3 +92,22 @@ it.each([20, 50])(
 		expect(judge(stage.sandbox, names, result)).toMatchObject(allCreated);
 	},
 );
+
+describe('The token of a batch', () => {
+	it('is exchanged once for 1,000 items at once', async () => {
+		const run = await stage.run(names, { concurrency: 50 });
+		expect(run.json.filter(({ sourceId }) => sourceId)).toHaveLength(1_000);
+		expect(stage.exchanges).toBe(1);
+	});
+
+	it.each(['invalidApiKey', 'errorIdOnly', 'forbidden'] as const)(
+		'is exchanged once more when it dies in the middle (%s)',
+		async (refusedToken) => {
+			stage.sandbox.behaviour.refusedToken = refusedToken;
+			stage.sandbox.faults.deal({ at: [500], faults: ['revokedTokens'] });
+			const run = await stage.run(names, { concurrency: 50 });
+			expect(judge(stage.sandbox, names, run)).toMatchObject(allCreated);
+			expect(stage.exchanges).toBe(2);
+		},
+	);
+});
