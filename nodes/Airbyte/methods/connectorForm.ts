@@ -8,7 +8,6 @@ import type {
 import { UserError } from 'n8n-workflow';
 
 import { AirbyteApi } from '../../shared/api/airbyteApi';
-import { toNodeError } from '../../shared/api/nodeError';
 import { ConnectorCatalog } from '../../shared/connectors/catalog';
 import { configurationForm } from '../../shared/connectors/form';
 import { oauthInputForm, overrideForm } from '../../shared/connectors/oauthForm';
@@ -17,6 +16,8 @@ import {
 	type OAuthRequirements,
 } from '../../shared/connectors/oauthRequirements';
 import type { ConnectorSpecification } from '../../shared/connectors/specification';
+
+import { editorError, wholeReason } from './editorError';
 
 /** The connector's configuration, without what OAuth fills when a secret is used. */
 export async function getConfigurationFields(
@@ -68,8 +69,7 @@ async function formOrReason(
 		}),
 		(error: Error & { description?: string | null }) => {
 			if (hasFields(editor, parameter)) throw error;
-			const reason = [error.message, error.description].filter(Boolean).join('. ');
-			return { fields: [], emptyFieldsNotice: asHtml(reason) };
+			return { fields: [], emptyFieldsNotice: asHtml(wholeReason(error)) };
 		},
 	);
 }
@@ -136,12 +136,12 @@ async function specificationOf(
 		const catalog = new ConnectorCatalog(await AirbyteApi.connect(editor), workspaceId);
 		return (await catalog.connector(chosen)).specification;
 	} catch (error) {
-		throw toNodeError(editor.getNode(), error);
+		throw editorError(editor, error);
 	}
 }
 
 function refusal(editor: ILoadOptionsFunctions, message: string, description?: string) {
-	return toNodeError(editor.getNode(), new UserError(message, { description }));
+	return editorError(editor, new UserError(message, { description }));
 }
 
 /** '' for a field that the form does not have: n8n refuses to look into it. */

@@ -1,9 +1,10 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { AirbyteApi } from '../../shared/api/airbyteApi';
-import { toNodeError } from '../../shared/api/nodeError';
 import { ConnectorCatalog } from '../../shared/connectors/catalog';
 import type { SourceType } from '../../shared/connectors/sourceTypes';
+
+import { editorError } from './editorError';
 
 /** Every connector for sources, with the workspace's own; those that have OAuth are marked. */
 export async function searchSourceTypes(
@@ -44,7 +45,7 @@ async function search(
 				.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
 		};
 	} catch (error) {
-		throw toNodeError(editor.getNode(), error);
+		throw editorError(editor, error);
 	}
 }
 

@@ -1,7 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { AirbyteApi } from '../../shared/api/airbyteApi';
-import { toNodeError } from '../../shared/api/nodeError';
+
+import { editorError } from './editorError';
 
 interface WorkspacePage {
 	data: Array<{ workspaceId: string; name: string }>;
@@ -32,6 +33,6 @@ export async function searchWorkspaces(
 			paginationToken: data.length < PAGE_SIZE ? undefined : String(Number(offset) + PAGE_SIZE),
 		};
 	} catch (error) {
-		throw toNodeError(this.getNode(), error);
+		throw editorError(this, error);
 	}
 }
