@@ -1,5 +1,5 @@
 import { Duration } from 'luxon';
-import { findExecutions, hasItsData, type Execution, type ExecutionSummary } from './executions';
+import { findExecutions, isUnderWay, type Execution, type ExecutionSummary } from './executions';
 import { RestSession, type RestOptions } from './restSession';
 import { waitFor } from './wait';
 import {
@@ -42,6 +42,8 @@ export class N8nClient {
 	private readonly session: RestSession;
 
 	private apiKey?: string;
+
+	private version?: string;
 
 	/** @param context is added to the message of a failed wait */
 	constructor(
@@ -172,15 +174,24 @@ export class N8nClient {
 		return await findExecutions(this.session, workflowId, headers);
 	}
 
-	/** One execution with its data, as far as it has come. n8n 1.x writes its status before its data. */
+	/** One execution with its data, as far as it has come. */
 	async execution(id: string): Promise<Execution> {
 		const headers = await this.apiHeaders();
 		const path = `/api/v1/executions/${id}?includeData=true`;
+		const read = async () => await this.session.json<Execution>('GET', path, { headers });
+		if (!(await this.isMajor1())) return await read();
+		// n8n 1.x writes the status before the data: what is read twice is whole.
+		let before = '';
 		return await waitFor({
 			what: `the data of execution ${id}`,
+			every: Duration.fromObject({ milliseconds: 250 }),
+			context: this.context,
 			probe: async () => {
-				const execution = await this.session.json<Execution>('GET', path, { headers });
-				return hasItsData(execution) && execution;
+				const execution = await read();
+				const now = JSON.stringify(execution);
+				const isWhole = isUnderWay(execution) || (now === before && execution.data !== undefined);
+				before = now;
+				return isWhole && execution;
 			},
 		});
 	}
@@ -196,7 +207,7 @@ export class N8nClient {
 			context: this.context,
 			probe: async () => {
 				const execution = await this.execution(id);
-				return !['new', 'running', 'unknown'].includes(execution.status) && execution;
+				return !isUnderWay(execution) && execution;
 			},
 		});
 	}
@@ -225,8 +236,10 @@ export class N8nClient {
 	}
 
 	private async isMajor1(): Promise<boolean> {
-		const settings = await this.session.data<{ versionCli: string }>('GET', '/rest/settings');
-		return settings.versionCli.startsWith('1.');
+		this.version ??= (
+			await this.session.data<{ versionCli: string }>('GET', '/rest/settings')
+		).versionCli;
+		return this.version.startsWith('1.');
 	}
 
 	/** The key to n8n's public API, made when it is first needed. */

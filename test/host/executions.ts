@@ -21,8 +21,6 @@ export interface ExecutionSummary {
 
 export interface Execution extends ExecutionSummary {
 	data: {
-		/** Until when it waits; gone once it has gone on. */
-		waitTill?: string;
 		resultData: {
 			error?: { message: string; description?: string };
 			lastNodeExecuted?: string;
@@ -42,13 +40,9 @@ export function outputOf<T = Record<string, unknown>>(
 	return (run?.data?.main?.[output] ?? []).map(({ json }) => json as T);
 }
 
-/** Whether the data is that of the status: an execution that has ended waits nowhere any more. */
-export function hasItsData({ status = '', data }: Partial<Execution>): boolean {
-	if (!['success', 'error', 'waiting'].includes(status)) return true;
-	if (data === undefined) return false;
-	if (status === 'waiting') return true;
-	const runs = Object.values(data.resultData.runData).flat();
-	return !data.waitTill && !runs.some(({ executionStatus }) => executionStatus === 'waiting');
+/** Whether it goes on by itself. */
+export function isUnderWay({ status }: ExecutionSummary): boolean {
+	return ['new', 'running', 'unknown'].includes(status);
 }
 
 /** Why an execution failed, in n8n's words; undefined where it did not. */
