@@ -18,6 +18,7 @@ export interface Application extends ClientCredentials {
 }
 
 interface IssuedToken {
+	subject: string;
 	roles: readonly Role[];
 	expiresAt: DateTime;
 }
@@ -64,13 +65,14 @@ export class Access {
 		const now = DateTime.utc();
 		const lived = this.lifetime.as('seconds') / (this.behaviour.tokenExpiry === 'shorter' ? 5 : 1);
 		const expiresAt = now.plus({ seconds: lived });
+		const subject = application.clientId;
 		const token = jwtShaped({
-			sub: application.clientId,
+			sub: subject,
 			iat: Math.floor(now.toSeconds()),
 			exp: Math.floor(expiresAt.toSeconds()),
 			jti: randomUUID(),
 		});
-		this.tokens.set(token, { roles: application.roles, expiresAt });
+		this.tokens.set(token, { subject, roles: application.roles, expiresAt });
 		return { token, expiresIn: Math.floor(this.lifetime.as('seconds')) };
 	}
 
@@ -89,6 +91,11 @@ export class Access {
 		const roles = this.rolesOf(request.headers.authorization);
 		if (!roles) throw this.refusal();
 		if (role && !roles.includes(role)) throw problems.forbidden();
+	}
+
+	/** Whose an Authorization is: all tokens of an application are one caller's. */
+	subjectOf(authorization: string): string {
+		return this.tokens.get(authorization.replace(/^bearer +/i, ''))?.subject ?? authorization;
 	}
 
 	private rolesOf(authorization = ''): readonly Role[] | undefined {

@@ -160,13 +160,16 @@ describe('The rate limit', () => {
 		);
 	const refused = (statuses: number[]) => statuses.filter((status) => status === 429).length;
 
-	it('lets so many through in a second for each token, and more in the next', async () => {
+	it('lets so many through in a second for each caller whatever the token, and more in the next', async () => {
 		at.sandbox.rateLimit.perSecond = 10;
-		const other = await at.client.signedIn();
-		expect(refused(await ask(15))).toBe(5);
-		expect(refused(await ask(10, other))).toBe(0);
+		const caller = await at.client.signedIn();
+		const withAnotherToken = await at.client.signedIn();
+		const another = await at.client.signedIn(at.sandbox.restrictedClient);
+		expect(refused(await ask(15, caller))).toBe(5);
+		expect(refused(await ask(5, withAnotherToken))).toBe(5);
+		expect(refused(await ask(10, another))).toBe(0);
 		await sleep(1_020);
-		expect(refused(await ask(10))).toBe(0);
+		expect(refused(await ask(10, withAnotherToken))).toBe(0);
 	});
 
 	it('leaves the token exchange alone, and counts what it refused', async () => {

@@ -72,7 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	const access = new Access(behaviour, lifetime);
 	const gate = new Gate(options.latencyMs);
 	const inFlight = new InFlight();
-	const rateLimit = new RateLimit();
+	const rateLimit = new RateLimit((authorization) => access.subjectOf(authorization));
 	const faults = new FaultPlan(() => access.revokeTokens());
 	gate.steps.unshift(inFlight);
 	gate.steps.push(rateLimit, faults);

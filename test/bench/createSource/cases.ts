@@ -20,7 +20,7 @@ export const contenderNames: Record<Contender, string> = {
 export interface Scenario {
 	/** Milliseconds that the server takes to begin with a request. */
 	latencyMs: number;
-	/** Requests per second and token that the server lets through; all when undefined. */
+	/** Requests per second and caller that the server lets through; all when undefined. */
 	perSecond?: number;
 	/** How many sources. */
 	items: number;

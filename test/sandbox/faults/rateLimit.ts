@@ -4,12 +4,12 @@ import type { GateStep } from '../gate';
 import { httpDate, rateLimitBody } from './faults';
 
 /**
- * Never more than so many requests per token in any one second; the others get 429. Refused ones do
+ * Never more than so many requests per caller in any one second; the others get 429. Refused ones do
  * not count. Requests without an Authorization, the token exchange among them, are not limited.
- * Airbyte API: rate limits; per user, no published numbers, no Retry-After.
+ * Airbyte API: rate limits; per user across all tokens, no published numbers, no Retry-After.
  */
 export class RateLimit implements GateStep {
-	/** Requests per second and token; no limit when undefined. */
+	/** Requests per second and caller; no limit when undefined. */
 	perSecond: number | undefined;
 
 	/** Whether a refusal says when to come back, and in which of the two forms. */
@@ -18,15 +18,19 @@ export class RateLimit implements GateStep {
 	/** How many requests were refused. */
 	refused = 0;
 
-	/** By Authorization: when the requests of the last second were let in, in ms, oldest first. */
+	/** By caller: when the requests of the last second were let in, in ms, oldest first. */
 	private readonly admitted = new Map<string, number[]>();
+
+	/** @param subjectOf whose an Authorization is */
+	constructor(private readonly subjectOf: (authorization: string) => string) {}
 
 	async beforeWork({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
 		const { authorization } = headers;
 		if (this.perSecond === undefined || authorization === undefined) return;
 		const now = DateTime.now().toMillis();
-		const recent = (this.admitted.get(authorization) ?? []).filter((at) => at > now - 1_000);
-		this.admitted.set(authorization, recent);
+		const caller = this.subjectOf(authorization);
+		const recent = (this.admitted.get(caller) ?? []).filter((at) => at > now - 1_000);
+		this.admitted.set(caller, recent);
 		if (recent.length < this.perSecond) {
 			recent.push(now);
 			return;
