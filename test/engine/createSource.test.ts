@@ -62,6 +62,20 @@ describe('if a source of this name exists', () => {
 		expect(stored()).toHaveLength(2);
 	});
 
+	it('sees what another execution makes at the same time as the same', async () => {
+		sandbox.gate.latencyMs = 20;
+		const items = Array.from({ length: 20 }, (_, index) => ({ name: `Customer ${index}` }));
+		const runs = await Promise.all([1, 2, 3].map(() => engine.run(stripe(), { items })));
+		sandbox.gate.latencyMs = 0;
+		expect(stored()).toHaveLength(items.length);
+		const ids = runs.map(({ json }) => json.map(({ sourceId }) => sourceId));
+		expect(ids).toEqual([ids[0], ids[0], ids[0]]);
+		expect(runs.flatMap(({ json }) => outcomes(json)).sort()).toEqual([
+			...Array<string>(20).fill('created'),
+			...Array<string>(40).fill('existing'),
+		]);
+	});
+
 	it('sets its configuration anew where that is chosen', async () => {
 		await engine.run(stripe(), { items: named('a') });
 		const { json } = await engine.run(

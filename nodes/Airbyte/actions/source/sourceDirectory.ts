@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { AirbyteApi } from '../../../shared/api/airbyteApi';
+import { apiRoot } from '../../../shared/api/baseUrl';
+import { InTurn } from './inTurn';
 
 /** A source as Airbyte's API gives it out; secrets in its configuration are masked (Airbyte API, SourceResponse). */
 export interface Source extends IDataObject {
@@ -22,6 +24,9 @@ export interface SourceIdentity {
 /** Airbyte gives at most this many per page (Airbyte API, listSources). */
 const PAGE_SIZE = 100;
 
+/** What is the same source is worked on one after the other, by all executions of this process. */
+const turns = new InTurn();
+
 /**
  * The sources of one workspace during one execution. Airbyte knows no idempotency key and takes two sources of one name,
  * so whoever creates one has to look first; the list is read once, and kept up with what this execution creates.
@@ -30,10 +35,10 @@ export class SourceDirectory {
 	/** By name, as a name is mostly that of one source. */
 	private readonly known = new Map<string, Source[]>();
 
-	/** The last thing under way for each identity: what is the same happens one after the other. */
-	private readonly turns = new Map<string, Promise<unknown>>();
-
 	private reading?: Promise<Source[]>;
+
+	/** The moment of {@link turns} that the list is sure to show. */
+	private readAt = 0;
 
 	private constructor(
 		private readonly api: AirbyteApi,
@@ -42,7 +47,7 @@ export class SourceDirectory {
 
 	static async read(api: AirbyteApi, workspaceId: string): Promise<SourceDirectory> {
 		const directory = new SourceDirectory(api, workspaceId);
-		for (const source of await directory.list()) directory.add(source);
+		await directory.read();
 		return directory;
 	}
 
@@ -66,12 +71,23 @@ export class SourceDirectory {
 		this.known.set(source.name, [...others, source]);
 	}
 
-	/** Lets items of the same identity take their turns, so that the second sees what the first has made. */
+	/**
+	 * Lets items of the same identity take their turns, also with those of other executions in this process, so that the
+	 * second sees what the first has made.
+	 */
 	async inTurn<Result>(identity: SourceIdentity, act: () => Promise<Result>): Promise<Result> {
-		const key = JSON.stringify(identity);
-		const turn = (this.turns.get(key) ?? Promise.resolve()).then(act, act);
-		this.turns.set(key, turn);
-		return await turn;
+		const root = apiRoot(this.api.credential.baseUrl);
+		const key = JSON.stringify([root, this.workspaceId, identity]);
+		return await turns.take(key, async (lastTurn) => {
+			if (lastTurn > this.readAt && !this.find(identity)) await this.read();
+			return await act();
+		});
+	}
+
+	private async read(): Promise<void> {
+		const now = turns.now;
+		for (const source of await this.list()) this.add(source);
+		this.readAt = now;
 	}
 
 	/** Who asks while a list is being read waits for the next: the one under way may be too old for them. */
