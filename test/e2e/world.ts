@@ -35,13 +35,19 @@ export class World {
 	/** The workflow at which the customers of most tests arrive. */
 	listener!: Listener;
 
+	/** @param startHost how n8n is run; by default as one process */
+	constructor(
+		private readonly startHost: () => Promise<PackagedHost> = async () =>
+			await startPackagedHost({ env: { N8N_LOG_LEVEL: 'debug' } }),
+	) {}
+
 	get client() {
 		return this.host.n8n.client;
 	}
 
 	async start(): Promise<void> {
 		this.sandbox = await startSandbox();
-		this.host = await startPackagedHost({ env: { N8N_LOG_LEVEL: 'debug' } });
+		this.host = await this.startHost();
 		this.customer = new Customer(this.host.front.ca);
 		this.credential = await this.createCredential({});
 		this.listener = await this.listen();

@@ -141,8 +141,7 @@ describe('in another process of n8n', () => {
 
 	/**
 	 * The window: from one process's visit until n8n has saved its static data. A second visit at another process
-	 * within it starts the workflow a second time, with the same secret id; *Source: Create* is idempotent, so that is
-	 * one source all the same.
+	 * within it starts the workflow a second time, with the same secret id. Real processes do so in `test/queue`.
 	 */
 	it('a link starts a second time only until n8n has saved the first', async () => {
 		const { trigger } = onboarding;

@@ -114,9 +114,7 @@ export class N8nHost {
 	/** Starts n8n and waits until it serves; after `stop` or `kill` it goes on where it was. */
 	async start(): Promise<void> {
 		if (this.process) throw new Error('n8n runs already');
-		this.process = new N8nProcess(this.install, this.env, (text) => {
-			this.printed += text;
-		});
+		this.process = this.startProcess(['start']);
 		const ready = async () => {
 			await this.waitUntilReady();
 			await this.client.becomeOwner(this.owner);
@@ -150,6 +148,17 @@ export class N8nHost {
 	async restart(): Promise<void> {
 		await this.stop({ keepFolder: true });
 		await this.start();
+	}
+
+	/**
+	 * One more process of this n8n, such as `worker`, with its folder and settings. Whoever starts it
+	 * ends it, before this one.
+	 */
+	startProcess(args: readonly string[], env: Record<string, string> = {}): N8nProcess {
+		const collect = (text: string) => {
+			this.printed += text;
+		};
+		return new N8nProcess(this.install, { ...this.env, ...env }, collect, args);
 	}
 
 	/**

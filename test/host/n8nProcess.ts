@@ -19,11 +19,17 @@ export class N8nProcess {
 
 	private readonly collect: (text: string) => void;
 
-	constructor(install: N8nInstall, env: Record<string, string>, collect: (text: string) => void) {
+	/** @param args of n8n's command; by default those of the main process */
+	constructor(
+		install: N8nInstall,
+		env: Record<string, string>,
+		collect: (text: string) => void,
+		args: readonly string[] = ['start'],
+	) {
 		this.collect = collect;
 		this.child = spawn(
 			install.node,
-			['--require', join(__dirname, 'guard.cjs'), install.cli, 'start'],
+			['--require', join(__dirname, 'guard.cjs'), install.cli, ...args],
 			// A group of its own: Ctrl-C reaches us alone, and the task runner ends with n8n.
 			{ cwd: env.N8N_USER_FOLDER, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true },
 		);
