@@ -27,10 +27,10 @@ describe('A refusal', () => {
 		expect(delays[499]).toBe(10_000);
 	});
 
-	it('is answered at once again five seconds after the last customer', () => {
+	it('is answered at once again fifteen seconds after the last customer', () => {
 		noteCustomer(start);
 		flood(50, start);
-		expect(refusalDelay(start.plus({ seconds: 5 }))).toBe(0);
+		expect(refusalDelay(start.plus({ seconds: 15 }))).toBe(0);
 	});
 
 	it('forgets a flood within a minute', () => {

@@ -1,7 +1,7 @@
 import { DateTime, Duration } from 'luxon';
 
 /** So long after a customer the next may be here, and the workflow of the one before still runs. */
-const SERVING = Duration.fromObject({ seconds: 5 });
+const SERVING = Duration.fromObject({ seconds: 15 });
 
 /** After so long a refusal counts half. */
 const HALF_LIFE = Duration.fromObject({ seconds: 5 });

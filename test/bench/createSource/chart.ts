@@ -58,7 +58,10 @@ function timeGroups(results: readonly Result[], items: number): Group[] {
 			const found = ofSize.filter(
 				({ case: given }) => given.perSecond === perSecond && given.latencyMs === latencyMs,
 			);
-			const limit = perSecond === undefined ? 'no rate limit' : `${perSecond} requests per second`;
+			const limit =
+				perSecond === undefined
+					? 'no rate limit'
+					: `${perSecond} requests per second (dashed: what the limit allows)`;
 			return {
 				title: `${items.toLocaleString('en')} items, latency ${latencyMs} ms, ${limit}`,
 				bars: found.map(({ case: { contender }, summary: { nodeMs, lost } }) => ({

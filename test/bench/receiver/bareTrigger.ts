@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /** n8n's name for it: nodes of the folder for custom extensions have this prefix. */
 export const BARE_TRIGGER = 'CUSTOM.bareTrigger';
 
-/** A trigger of the same kind as ours, with the same route, credential and size of page, that checks nothing. */
+/** A trigger of the same kind as ours, with the same route, credential and size of page, that checks nothing; told to in the query, it refuses. */
 const source = `
 const page = '<!doctype html><title>Done</title>' + 'x'.repeat(1500);
 class BareTrigger {
@@ -19,6 +19,10 @@ class BareTrigger {
 	webhookMethods = { default: { checkExists: async () => false, create: async () => true, delete: async () => true } };
 	async webhook() {
 		const { state } = this.getParamsData();
+		if ('refuse' in this.getQueryData()) {
+			this.getResponseObject().writeHead(400, { 'Content-Type': 'text/html' }).end(page);
+			return { noWebhookResponse: true };
+		}
 		this.getResponseObject().writeHead(200, { 'Content-Type': 'text/html' }).end(page);
 		return { noWebhookResponse: true, workflowData: [[{ json: { state, query: this.getQueryData() } }]] };
 	}

@@ -33,6 +33,8 @@ export interface Stage {
 	ours: Receiver;
 	forged: Receiver;
 	bare: Receiver;
+	/** Requests that the bare trigger refuses without looking at them. */
+	bareRefusing: Receiver;
 	webhook: Receiver;
 	/** How many executions of a workflow there are, once none of it runs any more. */
 	executions(workflowId: string): Promise<number>;
@@ -87,6 +89,10 @@ export async function setStage(env: Record<string, string>): Promise<Stage> {
 			urls: () => endless(() => `${good(ours.webhookId).slice(0, -4)}AAAA?${query()}`),
 		},
 		bare: { ...bare, urls: () => endless(() => `${good(bare.webhookId)}?${query()}`) },
+		bareRefusing: {
+			...bare,
+			urls: () => endless(() => `${good(bare.webhookId)}?refuse=1&${query()}`),
+		},
 		webhook: { ...webhook, urls: () => endless(() => `${prefix}/${path}?${query()}`) },
 		executions: async (workflowId) =>
 			await waitFor({
