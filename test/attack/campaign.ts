@@ -1,6 +1,8 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- runs in development, never inside n8n */
 import { request } from 'node:http';
 
+import { Duration, Settings } from 'luxon';
+
 import { apiRoot } from '../../nodes/shared/api/baseUrl';
 import type { AirbyteCredential } from '../../nodes/shared/api/credential';
 import { Onboarding } from '../engine/harness/onboarding';
@@ -79,7 +81,7 @@ async function gather(onboarding: Onboarding): Promise<Loot> {
 		Array.from({ length: 8 }, async () => await onboarding.redirect()),
 	);
 	const used = await onboarding.redirect();
-	await trigger.visit(used.href);
+	await ago(Duration.fromObject({ minutes: 1 }), async () => await trigger.visit(used.href));
 	const credential = engine.credential as AirbyteCredential;
 	return {
 		good,
@@ -88,6 +90,14 @@ async function gather(onboarding: Onboarding): Promise<Loot> {
 		apiRoot: apiRoot(credential.baseUrl),
 		receiver: TRIGGER_URL.split('/').at(-3) ?? '',
 	};
+}
+
+/** Lets something happen in the past: refusals wait while customers are served. */
+async function ago(time: Duration, happen: () => Promise<unknown>): Promise<void> {
+	const now = Settings.now;
+	Settings.now = () => now() - time.toMillis();
+	await happen();
+	Settings.now = now;
 }
 
 /** A GET of exactly this path: nothing tidies it up on the way. */
