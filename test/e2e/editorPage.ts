@@ -5,7 +5,7 @@ import type { CustomerPage } from './browser';
 /** Nothing in the editor takes longer, even where tests share the machine. */
 const WAIT_MS = 20_000;
 
-/** A person in n8n's editor (2.41): names of fields are the parameters' names. */
+/** A person in n8n's editor (2.41, and 1.123 where it differs): names of fields are the parameters' names. */
 export class EditorPage {
 	private constructor(
 		readonly page: Page,
@@ -34,7 +34,8 @@ export class EditorPage {
 	}
 
 	async closeNode(): Promise<void> {
-		await this.page.getByTestId('ndv-close-button').click();
+		const inVersion1 = this.page.getByTestId('back-to-canvas');
+		await this.page.getByTestId('ndv-close-button').or(inVersion1).click();
 		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
 	}
 
@@ -93,9 +94,12 @@ export class EditorPage {
 	async formLabels(): Promise<string[]> {
 		const fields = this.page.getByTestId('mapping-fields-container');
 		await fields.waitFor();
-		const labels = await fields.getByTestId('input-label').locator('label').allInnerTexts();
-		// The first one is the heading.
-		return labels.slice(1).map((label) => label.trim());
+		const labels = await fields
+			.getByTestId('input-label')
+			.locator('label:not([role=radio])')
+			.allInnerTexts();
+		// The first one is the heading. n8n 1.x puts the choice between fixed and expression below each.
+		return labels.slice(1).map((label) => label.trim().replace(/\nFixed\nExpression$/, ''));
 	}
 
 	/** What stands in place of a form without fields, or beside one that maps automatically. */
@@ -105,7 +109,8 @@ export class EditorPage {
 
 	/** Adds an option whose values n8n has to ask the node for. */
 	async addOption(label: string): Promise<void> {
-		await this.page.getByTestId('collection-parameter-add').last().click();
+		const inVersion1 = this.page.locator('.param-options .add-option input');
+		await this.page.getByTestId('collection-parameter-add').or(inVersion1).last().click();
 		const options = this.page.getByTestId('collection-parameter-option').filter({ visible: true });
 		await this.answer('options', async () => await options.filter({ hasText: label }).click());
 	}
