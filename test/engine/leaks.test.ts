@@ -10,7 +10,8 @@ const CANARY = 'canary5e1f';
 
 const OWN_APP = { client_id: 'own-app', client_secret: `own-${CANARY}-client-secret` };
 
-/** Where nobody answers, each operation tries again for some seconds. */
+/** Minutes; where nobody answers, each operation tries again for as long. */
+const GIVE_UP_AFTER = 0.01;
 const WITH_RETRIES_MS = 120_000;
 
 let onboarding: Onboarding;
@@ -189,7 +190,8 @@ describe.each(paths)('where %s', (path, behaviour, credential) => {
 
 			const runs = await Promise.all(
 				operations().map(async ([name, parameters]) => {
-					return [name, await engine.run(parameters, { items, onError })] as const;
+					const options = { ...(parameters.options as IDataObject), giveUpAfter: GIVE_UP_AFTER };
+					return [name, await engine.run({ ...parameters, options }, { items, onError })] as const;
 				}),
 			);
 
